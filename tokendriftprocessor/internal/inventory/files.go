@@ -1,0 +1,91 @@
+package inventory
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+const mostBytes = 64 << 20 // of one file: about half a million entries
+
+// file is one file that was read.
+type file struct {
+	path    string
+	content []byte
+}
+
+// stamp is what shows cheaply that a file may have changed.
+type stamp struct {
+	path     string
+	size     int64
+	modified time.Time
+}
+
+// listFiles expands folders and keeps the order of the paths. A file that is
+// named twice counts once.
+func listFiles(paths []string) ([]stamp, error) {
+	var list []stamp
+	var errs []error
+	add := func(path string, info os.FileInfo) {
+		if !slices.ContainsFunc(list, func(s stamp) bool { return s.path == path }) {
+			list = append(list, stamp{path, info.Size(), info.ModTime()})
+		}
+	}
+	for _, path := range paths {
+		path = filepath.Clean(path)
+		info, err := os.Stat(path)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("inventory: paths: %w; name a YAML file or a folder of them", err))
+			continue
+		}
+		if !info.IsDir() {
+			add(path, info)
+			continue
+		}
+		inside, err := os.ReadDir(path)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("inventory: paths: %w", err))
+			continue
+		}
+		for _, e := range inside { // in the order of their names
+			ext := strings.ToLower(filepath.Ext(e.Name()))
+			if strings.HasPrefix(e.Name(), ".") || ext != ".yaml" && ext != ".yml" {
+				continue
+			}
+			// Stat, not Info: a mounted configuration is made of links.
+			info, err := os.Stat(filepath.Join(path, e.Name()))
+			if err != nil {
+				errs = append(errs, fmt.Errorf("inventory: paths: %w", err))
+			} else if !info.IsDir() {
+				add(filepath.Join(path, e.Name()), info)
+			}
+		}
+	}
+	return list, errors.Join(errs...)
+}
+
+func readFiles(paths []string) ([]file, error) {
+	list, err := listFiles(paths)
+	if err != nil {
+		return nil, err
+	}
+	files := make([]file, 0, len(list))
+	var errs []error
+	for _, s := range list {
+		if s.size > mostBytes {
+			errs = append(errs, fmt.Errorf("%s: %d bytes are too many, split it into files of at most %d", s.path, s.size, mostBytes))
+			continue
+		}
+		content, err := os.ReadFile(s.path)
+		if err != nil {
+			errs = append(errs, fmt.Errorf("inventory: paths: %w", err))
+			continue
+		}
+		files = append(files, file{s.path, content})
+	}
+	return files, errors.Join(errs...)
+}

@@ -1,0 +1,121 @@
+package lifecycle
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+const snapshotVersion = 1
+
+// The sizes of one entry in a snapshot, in bytes.
+const (
+	scopeSize  = 8 + 8
+	lapseSize  = 8 + 8 + 8 + 1
+	recordSize = 8 + lapseSize + 4
+	personSize = lapseSize + 8 + 8 + 8 + 8 + 4 + 1 + 1 // without the names
+)
+
+// AppendBinary appends the whole state, numbers little-endian, every table in
+// the order of its keys: equal states give equal bytes. The counters of
+// evictions are not part of it.
+func (s *State) AppendBinary(b []byte) []byte {
+	b = append(b, snapshotVersion)
+	b = binary.LittleEndian.AppendUint64(b, s.seedCheck())
+	b = appendCount(b, len(s.scopes))
+	for _, sc := range s.scopes {
+		b = binary.LittleEndian.AppendUint64(b, sc.provider)
+		b = binary.LittleEndian.AppendUint64(b, sc.id)
+	}
+	b = s.people.appendBinary(b)
+	b = s.apps.appendBinary(b)
+	return s.ended.appendBinary(b)
+}
+
+// Load replaces the state by one that AppendBinary wrote. On an error, which
+// says what is wrong with the bytes, the state is as it was. More entries than
+// the limits allow are forgotten as they would be in running.
+func (s *State) Load(b []byte) error {
+	r := reader{b: b}
+	if v := r.byte(); r.err == nil && v != snapshotVersion {
+		return fmt.Errorf("lifecycle state: version %d, this program reads version %d", v, snapshotVersion)
+	}
+	if check := r.number(); r.err == nil && check != s.seedCheck() {
+		return errors.New("lifecycle state: written under another fingerprint key")
+	}
+	loaded := State{
+		k0: s.k0, k1: s.k1,
+		people: newPeople(s.people.limit), apps: newTable(s.apps.limit), ended: newTable(s.ended.limit),
+	}
+	for range r.count(scopeSize) {
+		loaded.scopes = append(loaded.scopes, scope{r.number(), r.number()})
+	}
+	loaded.people.load(&r)
+	loaded.apps.load(&r)
+	loaded.ended.load(&r)
+	switch {
+	case r.err != nil:
+		return r.err
+	case len(r.b) > 0:
+		return fmt.Errorf("lifecycle state: %d bytes too many", len(r.b))
+	case len(loaded.scopes) > mostScopes || !slices.IsSortedFunc(loaded.scopes, compareScopes):
+		return errors.New("lifecycle state: the list of tenants is not one this program wrote")
+	}
+	loaded.people.trim()
+	loaded.apps.trim()
+	loaded.ended.trim()
+	loaded.people.evicted += s.people.evicted
+	loaded.apps.evicted += s.apps.evicted
+	loaded.ended.evicted += s.ended.evicted
+	*s = loaded
+	return nil
+}
+
+// seedCheck tells whether two states hash names alike, without telling the key.
+func (s *State) seedCheck() uint64 {
+	h := s.hasher(kindSeed)
+	return h.sum()
+}
+
+func (t *table) appendBinary(b []byte) []byte {
+	b = appendCount(b, len(t.entries))
+	for _, key := range slices.Sorted(maps.Keys(t.entries)) {
+		r := t.entries[key]
+		b = binary.LittleEndian.AppendUint64(b, key)
+		b = appendLapse(b, r.lapse)
+		b = binary.LittleEndian.AppendUint32(b, r.source)
+	}
+	return b
+}
+
+func (t *table) load(r *reader) {
+	n := r.count(recordSize)
+	t.entries = make(map[uint64]record, n)
+	var last uint64
+	for range n {
+		key := r.number()
+		if key <= last {
+			r.fail("keys are out of order")
+			return
+		}
+		last = key
+		t.entries[key] = record{lapse: r.lapse(), source: r.short()}
+	}
+}
+
+func (t *table) trim() {
+	if len(t.entries) > t.limit {
+		t.makeRoom()
+	}
+}
+
+func appendCount(b []byte, n int) []byte { return binary.LittleEndian.AppendUint32(b, uint32(n)) }
+
+func appendLapse(b []byte, l lapse) []byte {
+	for _, at := range [...]int64{l.start, l.last, l.first} {
+		b = binary.LittleEndian.AppendUint64(b, uint64(at))
+	}
+	return append(b, byte(l.how))
+}

@@ -1,0 +1,34 @@
+package source
+
+import "math/bits"
+
+// match gives the number of the source of the record at hand, or -1. The
+// definitions stand in order of precedence, so the first that fits is it.
+func (r *Reader) match() int {
+	for i, word := range r.candidates {
+		for ; word != 0; word &= word - 1 {
+			index := i*64 + bits.TrailingZeros64(word)
+			if r.fits(r.set.definitions[index]) {
+				return index
+			}
+		}
+	}
+	return -1
+}
+
+func (r *Reader) fits(d *definition) bool {
+	for _, p := range d.has {
+		if !r.present(p) {
+			return false
+		}
+	}
+	if !r.holdsAll(d.when) {
+		return false
+	}
+	for _, p := range d.any {
+		if r.present(p) {
+			return true
+		}
+	}
+	return len(d.any) == 0
+}
