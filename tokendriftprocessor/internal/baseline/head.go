@@ -1,0 +1,63 @@
+package baseline
+
+import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
+
+// Families of evidence that are combined; see package signal.
+const nFamilies = 6
+
+// Head is the fixed part of a token's state. It holds no pointers. Times are
+// seconds of Unix time, of events.
+type Head struct {
+	Key         store.Key
+	Fingerprint [16]byte // token_drift.token.id: HMAC-SHA-256 cut to 128 bits, computed at admission
+
+	pages  uint32 // first page of values
+	Source uint32 // the (provider, tenant) it belongs to; the source's place in the engine
+	Entry  uint32 // the inventory's entry for it plus one; 0 none
+	Seen   uint32 // generation of the inventory that Entry is of
+
+	AppText, ActorText, IssuerText, OwnerText uint32 // store.Texts, for sentences when no record is at hand
+
+	FirstSeen, LastSeen uint32
+	LastQuiet           uint32 // the longest silence before the last use, seconds
+	Uses                uint32
+	Days                uint16 // UTC days it was used on
+	today               uint16 // the last of them, days of Unix time
+	Grade               uint8
+	Flags               Flags
+	MostHarm            uint8  // event.Class: the most harmful class learned
+	prevClass           uint8  //
+	prevAction          uint32 // hash of the last operation, for transitions
+	prevAt              uint32
+
+	weeks   float32 // faded weeks of history since FirstSeen
+	singles [NDims]float32
+	hours   [48]uint8 // days on which the hour was used; weekdays, then weekend
+
+	Volume volume
+	Recent [nFamilies]Recent // the last evidence of each family
+	_      [4]byte
+}
+
+// Flags of a token.
+type Flags uint8
+
+// The flags.
+const (
+	IsPerson   Flags = 1 << iota // works for a person
+	Declared                     // an inventory entry names it
+	InSummary                    // was listed in its source's summary of the first days
+	InIncident                   // has an open incident
+	WasMature                    // counted as mature
+)
+
+// Recent is the last evidence of one family, for families that fire together.
+type Recent struct {
+	At    uint32
+	Count uint16  // new values in this episode
+	Rate  float32 // the weekly rate of the strongest of them
+	Sig   uint16  // the signal
+}
+
+// Person is whether the token works for a person.
+func (h *Head) Person() Person { return h.Flags&IsPerson != 0 }

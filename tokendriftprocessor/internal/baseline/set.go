@@ -1,0 +1,124 @@
+package baseline
+
+import (
+	"math"
+	"time"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
+)
+
+// Limits of a Set.
+type Limits struct {
+	Tokens         int
+	HalfLife       time.Duration // a value's weight halves in this time
+	LearningPeriod time.Duration
+	LearningUses   int
+}
+
+// Set is the baselines of all tokens. Not safe for concurrent use.
+type Set struct {
+	heads *store.Slab[Head]
+	pages *store.Slab[page]
+	Texts *store.Texts
+	index *store.Index
+
+	halfLife       float64 // seconds
+	learningPeriod uint32
+	learningUses   uint32
+	hand           uint32 // where the search for the least worthy begins
+}
+
+// pagesPerToken bounds the values of all tokens together: twice the average of
+// the byte table, so that some may hold many.
+const pagesPerToken = 8
+
+// textsPerToken bounds the printable forms.
+const textsPerToken = 3
+
+// NewSet makes room for at most l.Tokens tokens.
+func NewSet(l Limits) *Set {
+	s := &Set{
+		heads:          store.NewSlab[Head](l.Tokens),
+		pages:          store.NewSlab[page](l.Tokens*pagesPerToken + 64),
+		Texts:          store.NewTexts(l.Tokens*textsPerToken + 1024),
+		halfLife:       l.HalfLife.Seconds(),
+		learningPeriod: uint32(l.LearningPeriod / time.Second),
+		learningUses:   uint32(l.LearningUses),
+	}
+	s.index = store.NewIndex(l.Tokens, func(i uint32) store.Key { return s.heads.At(i).Key })
+	return s
+}
+
+// Find is the place of the token with this key, or 0.
+func (s *Set) Find(k store.Key) uint32 { return s.index.Find(k) }
+
+// At is the head in a place.
+func (s *Set) At(place uint32) *Head { return s.heads.At(place) }
+
+// Held, Limit: how many tokens there are, and can be.
+func (s *Set) Held() int  { return s.heads.Held() }
+func (s *Set) Limit() int { return s.heads.Limit() }
+
+// Bytes is an estimate of the memory in use.
+func (s *Set) Bytes() int64 {
+	const head, page, cell = 440, 128, 64
+	return int64(s.heads.Held()*head + s.pages.Held()*page + s.Texts.Held()*cell + s.heads.Limit()*8)
+}
+
+// Admit makes a new token, which the caller knows is not held, or returns 0
+// when there is no room.
+func (s *Set) Admit(k store.Key, at uint32) uint32 {
+	place := s.heads.Take()
+	if place == 0 {
+		return 0
+	}
+	h := s.heads.At(place)
+	h.Key, h.FirstSeen, h.LastSeen = k, at, at
+	h.today = day(at)
+	h.Days = 1
+	s.index.Put(k, place)
+	return place
+}
+
+// Forget gives a token's memory back.
+func (s *Set) Forget(place uint32) {
+	h := s.heads.At(place)
+	for p := h.pages; p != 0; {
+		pg := s.pages.At(p)
+		for i := range pg.values {
+			s.Texts.Drop(pg.values[i].Text)
+		}
+		next := pg.next
+		s.pages.Give(p)
+		p = next
+	}
+	for _, t := range [...]uint32{h.AppText, h.ActorText, h.IssuerText, h.OwnerText} {
+		s.Texts.Drop(t)
+	}
+	s.index.Delete(h.Key)
+	s.heads.Give(place)
+}
+
+// Each visits the tokens in order of their places.
+func (s *Set) Each(visit func(place uint32, h *Head)) {
+	for i := uint32(1); i < s.heads.End(); i++ {
+		if h := s.heads.At(i); h.Key != (store.Key{}) {
+			visit(i, h)
+		}
+	}
+}
+
+// Mature is whether a token's silence counts as normal.
+func (s *Set) Mature(h *Head, at uint32) bool {
+	return h.Uses >= s.learningUses && at-h.FirstSeen >= s.learningPeriod && at >= h.FirstSeen
+}
+
+// faded is a weight after dt seconds.
+func (s *Set) faded(w float32, from, to uint32) float32 {
+	if to <= from || w == 0 {
+		return w
+	}
+	return w * float32(math.Exp2(-float64(to-from)/s.halfLife))
+}
+
+func day(at uint32) uint16 { return uint16(at / 86400) }

@@ -1,0 +1,54 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
+)
+
+// Options are what an engine judges by. Durations are of event time.
+type Options struct {
+	LearningPeriod    time.Duration
+	LearningUses      int
+	HalfLife          time.Duration
+	MaxTokens         int
+	Budget            float64           // false incidents per token and week
+	Criteria          map[string]string // signal -> ignore | review | incident
+	QuietPeriod       time.Duration
+	ClearAfter        time.Duration
+	MaxLateness       time.Duration
+	DuplicateWindow   int
+	FingerprintKey    []byte
+	ConfigFingerprint [32]byte // of the configuration, the sources and the networks
+	Origin            *origin.Resolver
+	Inventory         *inventory.Inventory
+	Step              func(provider, rung string) string
+}
+
+// Arrival is when a record says it was logged and when it was received, Unix
+// nanoseconds; 0 when unset.
+type Arrival struct{ Timestamp, Observed int64 }
+
+// Identity is what mode identify stamps.
+type Identity struct {
+	TokenID   string // "" when the event names no token
+	Partition string
+	Kind      string
+}
+
+// Stats are figures since the start, for the internal metrics.
+type Stats struct {
+	Tokens, TokensLimit         int64
+	Mature                      int64
+	EvictedMature, EvictedYoung int64
+	IncidentsOpen               int64
+	IncidentsLimit              int64
+	Opened, Escalated, Closed   int64
+	Reviews, IncidentRecords    int64 // tagged records
+	Late, DistrustedTimes       int64
+	Duplicates                  int64
+	AdmissionsRefused           int64
+	FactsHeld, FactsEvicted     int64
+	StateBytes                  int64
+}

@@ -1,0 +1,96 @@
+package incident
+
+import (
+	"cmp"
+	"slices"
+)
+
+// mostOpen bounds the open incidents. Beyond it the one that is due first is
+// closed early: an analyst with ten thousand open incidents reads none.
+const mostOpen = 10_000
+
+// Book holds the open incidents, one per token. Not safe for concurrent use.
+type Book struct {
+	byPlace    map[uint32]*Open
+	byID       map[string]*Open
+	bySource   map[uint32][]*Open // in no order; few
+	clearAfter int64
+	nextDue    map[uint32]int64 // per source, a lower bound of the next due time
+}
+
+// NewBook makes an empty book; clearAfter in nanoseconds.
+func NewBook(clearAfter int64) *Book {
+	return &Book{
+		byPlace: map[uint32]*Open{}, byID: map[string]*Open{}, bySource: map[uint32][]*Open{},
+		nextDue: map[uint32]int64{}, clearAfter: clearAfter,
+	}
+}
+
+// Of is the open incident of a token, or nil.
+func (b *Book) Of(place uint32) *Open { return b.byPlace[place] }
+
+// ByID is an open incident by its id, or nil.
+func (b *Book) ByID(id string) *Open { return b.byID[id] }
+
+// Len is how many are open, Limit how many can be.
+func (b *Book) Len() int   { return len(b.byPlace) }
+func (b *Book) Limit() int { return mostOpen }
+
+// Put enters an incident.
+func (b *Book) Put(o *Open) {
+	b.byPlace[o.Place] = o
+	b.byID[o.Verdict.IncidentID] = o
+	b.bySource[o.Source] = append(b.bySource[o.Source], o)
+	due := o.LastEvidence + b.clearAfter
+	if next, held := b.nextDue[o.Source]; !held || due < next {
+		b.nextDue[o.Source] = due
+	}
+}
+
+// Remove takes an incident out.
+func (b *Book) Remove(o *Open) {
+	delete(b.byPlace, o.Place)
+	delete(b.byID, o.Verdict.IncidentID)
+	list := b.bySource[o.Source]
+	if i := slices.Index(list, o); i >= 0 {
+		b.bySource[o.Source] = slices.Delete(list, i, i+1)
+	}
+}
+
+// Due takes out the incidents of a source that had no new evidence for
+// clear_after when its watermark passed, in order of due time, then token.
+func (b *Book) Due(source uint32, watermark int64) (due []*Open) {
+	if next, held := b.nextDue[source]; !held || watermark < next {
+		return nil
+	}
+	next := int64(1<<63 - 1)
+	for _, o := range b.bySource[source] {
+		if d := o.LastEvidence + b.clearAfter; d <= watermark {
+			due = append(due, o)
+		} else {
+			next = min(next, d)
+		}
+	}
+	b.nextDue[source] = next
+	slices.SortFunc(due, func(x, y *Open) int {
+		return cmp.Or(cmp.Compare(x.LastEvidence, y.LastEvidence), cmp.Compare(x.Verdict.Token.ID, y.Verdict.Token.ID))
+	})
+	for _, o := range due {
+		b.Remove(o)
+	}
+	return due
+}
+
+// Crowded returns the incident to close early when the book is full, or nil.
+func (b *Book) Crowded() *Open {
+	if len(b.byPlace) < mostOpen {
+		return nil
+	}
+	var first *Open
+	for _, o := range b.byPlace { // the minimum of a total order: iteration order does not matter
+		if first == nil || cmp.Or(cmp.Compare(o.LastEvidence, first.LastEvidence), cmp.Compare(o.Verdict.Token.ID, first.Verdict.Token.ID)) < 0 {
+			first = o
+		}
+	}
+	return first
+}

@@ -1,0 +1,136 @@
+package incident
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
+)
+
+// mostClauses is how many signals a reason spells out; the rest are counted.
+const mostClauses = 3
+
+// Reason is the sentence an analyst reads: whose token, what was seen, what is
+// normal and since when, how rare, and on what history that rests.
+func (a *Assessment) Reason(t *Token, b *Baseline, shown []Shown, ownWeeks float64) string {
+	var s strings.Builder
+	s.WriteString(t.Name())
+	clauses := 0
+	for i := range a.Evidence {
+		e := &a.Evidence[i]
+		if clauses == mostClauses {
+			fmt.Fprintf(&s, "; %d more signals", len(a.Evidence)-i)
+			break
+		}
+		if clauses > 0 {
+			s.WriteString(";")
+		}
+		clauses++
+		switch {
+		case e.Why != "":
+			s.WriteString(" " + e.Why)
+		default:
+			fmt.Fprintf(&s, " showed %s: %s", e.Signal.Phrase, shown[i].Seen)
+			if n := shown[i].Normal; n != "" {
+				fmt.Fprintf(&s, " (normal since %s: %s)", date(b.Since), short(n))
+			}
+		}
+	}
+	for i, d := range a.Weighed.Earlier {
+		if i == 0 {
+			s.WriteString("; within two hours before also")
+		} else {
+			s.WriteString(" and")
+		}
+		s.WriteString(" " + d.Phrase)
+	}
+	if !a.ByRule && a.Weighed.Rate > 0 {
+		fmt.Fprintf(&s, "; expected %s, by %s of its own history and the shipped prior", often(a.Weighed.Rate), weeks(ownWeeks))
+	}
+	s.WriteString(".")
+	return s.String()
+}
+
+// Name is how a sentence calls a token.
+func (t *Token) Name() string {
+	var s strings.Builder
+	s.WriteString("The " + t.Provider + " token")
+	if t.App != "" {
+		s.WriteString(" of " + t.App)
+	}
+	if t.Actor != "" {
+		s.WriteString(" (" + t.Actor + ")")
+	}
+	return s.String()
+}
+
+// often says a weekly rate in words.
+func often(rate float64) string {
+	w := 1 / rate
+	switch {
+	case w < 2:
+		return "about weekly"
+	case w < 8:
+		return fmt.Sprintf("about once in %.0f weeks", w)
+	case w < 104:
+		return fmt.Sprintf("about once in %.0f months", math.Round(w/4.35))
+	}
+	return fmt.Sprintf("about once in %.0f years", math.Round(w/52.2))
+}
+
+func weeks(w float64) string {
+	if w < 1.5 {
+		return "a week"
+	}
+	return fmt.Sprintf("%.0f weeks", w)
+}
+
+func date(nano int64) string { return time.Unix(0, nano).UTC().Format(time.DateOnly) }
+
+// short keeps a normal set readable inside a sentence; the whole set is in the
+// evidence attribute.
+func short(s string) string {
+	const limit = 160
+	if len(s) <= limit {
+		return s
+	}
+	if i := strings.LastIndex(s[:limit], ", "); i > 0 {
+		return s[:i] + ", ..."
+	}
+	return s[:limit] + "..."
+}
+
+// References joins the identifiers of all evidence, most telling first.
+func (a *Assessment) References() (refs []string) {
+	seen := map[string]bool{}
+	for i := range a.Evidence {
+		for _, r := range a.Evidence[i].Signal.References {
+			if !seen[r] {
+				seen[r] = true
+				refs = append(refs, r)
+			}
+		}
+	}
+	return refs
+}
+
+// Signals names the evidence, and what other families showed shortly before.
+func (a *Assessment) Signals() (names []string) {
+	add := func(d *signal.Def) {
+		for _, n := range names {
+			if n == d.Name {
+				return
+			}
+		}
+		names = append(names, d.Name)
+	}
+	for i := range a.Evidence {
+		add(a.Evidence[i].Signal)
+	}
+	for _, d := range a.Weighed.Earlier {
+		add(d)
+	}
+	return names
+}

@@ -1,0 +1,84 @@
+package signal
+
+import (
+	"time"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/lifecycle"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
+)
+
+// Context is all that a signal may look at.
+type Context struct {
+	Event  *event.Event
+	Time   int64  // believed event time, Unix nanoseconds
+	At     uint32 // the same in seconds
+	Place  *origin.Place
+	Client origin.Client
+
+	Set    *baseline.Set
+	Head   *baseline.Head // nil when the use admitted no token
+	Query  *baseline.Query
+	Answer *baseline.Answer
+	Mature bool
+
+	// RulesOnly: the event is too old to be held against the baseline, or the
+	// token is not held.
+	RulesOnly bool
+	// GrantOnly: the event grants scopes and is no use; who consents is not
+	// where the app lives.
+	GrantOnly bool
+
+	NewScopes []string // scopes the token never carried
+	Burst     baseline.Burst
+	HasBurst  bool
+	Quiet     uint32 // seconds since the last use
+
+	Entry *inventory.Token // what is declared of the token; nil: nothing
+	Facts Facts
+}
+
+// Facts are what inventory and stream say of the use's token, at its time.
+type Facts struct {
+	ActorName string // whom the token acts as
+	ActorLeft int64  // since when that person is offboarded; 0 not
+	OwnerName string // whom a service token belongs to; "" unknown
+	OwnerLeft int64
+
+	RoleAt    int64 // last change of an administrative role; 0 none
+	RoleTaken bool
+
+	AppRetired int64
+
+	Session    lifecycle.Ended // the session the use names
+	Credential lifecycle.Ended // the credential, instance or grant it names
+
+	Registry  bool // an inventory is declared, and the token is not one of the first days' list
+	Owned     bool
+	Purposed  bool
+	FirstSeen int64
+}
+
+// Succeeded is whether the operation was done: most logs record only what was.
+func (c *Context) Succeeded() bool { return c.Event.Outcome != event.OutcomeFailure }
+
+// ended is what a rule says of a use after an end.
+func (c *Context) ended(done Says) Says {
+	if c.Succeeded() {
+		return done
+	}
+	return SaysReview
+}
+
+// novel is whether the use shows a value of d that this mature token never
+// showed, and how often per week such a token shows one.
+func (c *Context) novel(d baseline.Dim) (rate float64, ok bool) {
+	if !c.Mature || c.RulesOnly || c.GrantOnly || c.Query.FP[d] == 0 || c.Answer.Known(d) || c.Answer.Held[d] == 0 {
+		return 0, false
+	}
+	return c.Set.Rate(c.Head, d), true
+}
+
+func clock(nano int64) string { return time.Unix(0, nano).UTC().Format(time.RFC3339) }

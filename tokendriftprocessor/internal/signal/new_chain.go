@@ -1,0 +1,17 @@
+package signal
+
+import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
+
+// newChain: two known operations in an order this token never showed.
+func newChain(c *Context) (Evidence, bool) {
+	rate, ok := c.novel(baseline.Edge)
+	if !ok || !c.Answer.Known(baseline.Action) {
+		return Evidence{}, false
+	}
+	before := ""
+	if v := c.Set.FindValue(c.Head, baseline.Action, c.Head.PreviousAction()); v != nil {
+		before = c.Set.Texts.String(v.Text)
+	}
+	chain := before + " > " + c.Event.Action
+	return Evidence{Value: chain, Seen: chain, Dim: baseline.Edge, Rate: rate}, true
+}

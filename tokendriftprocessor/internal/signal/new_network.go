@@ -1,0 +1,35 @@
+package signal
+
+import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
+
+// newNetwork: the address belongs to a network (ASN, or prefix without a
+// database) that this token never used and nobody approved.
+func newNetwork(c *Context) (Evidence, bool) {
+	rate, ok := c.novel(baseline.Network)
+	if !ok || c.approvedPlace() {
+		return Evidence{}, false
+	}
+	seen := c.Place.Network
+	if c.Place.NetworkName != "" {
+		seen += " (" + c.Place.NetworkName + ")"
+	}
+	if c.Place.Addr.IsValid() {
+		seen += ", " + c.Place.Addr.String()
+	}
+	return Evidence{Value: c.Place.Network, Seen: seen, Dim: baseline.Network, Rate: rate}, true
+}
+
+// approvedPlace is whether the inventory allows this place for the token, or
+// it is no evidence at all.
+func (c *Context) approvedPlace() bool {
+	if c.Place.Provider {
+		return true
+	}
+	if c.Entry == nil {
+		return false
+	}
+	a := &c.Entry.Approved
+	return c.Place.ASN != 0 && a.HasASN(c.Place.ASN) || c.Place.Addr.IsValid() && a.HasAddr(c.Place.Addr) ||
+		a.HasNetwork(c.Place.Network) || c.Place.Region != "" && a.HasNetwork(c.Place.Region) ||
+		c.Place.Office != "" && a.HasNetwork(c.Place.Office) || c.Place.Runner != "" && a.HasRunner(c.Place.Runner)
+}

@@ -1,0 +1,34 @@
+package signal
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
+)
+
+// scopeExceeded: the use carries a scope that the inventory does not declare
+// for this token. It needs no baseline: the declaration is one.
+func scopeExceeded(c *Context) (Evidence, bool) {
+	if c.Head == nil || c.RulesOnly || c.Entry == nil || len(c.Entry.Scopes) == 0 {
+		return Evidence{}, false
+	}
+	var beyond []string
+	administrative := false
+	for _, s := range c.Event.Scopes {
+		if !slices.ContainsFunc(c.Entry.Scopes, func(d string) bool { return strings.EqualFold(d, s) }) {
+			beyond = append(beyond, s)
+			administrative = administrative || Administrative(s)
+		}
+	}
+	if len(beyond) == 0 {
+		return Evidence{}, false
+	}
+	rate := baseline.Prior(baseline.Scope, false)
+	if administrative {
+		rate *= administrativeRate
+	}
+	return Evidence{
+		Value: beyond[0], Seen: listed(beyond), Normal: "declared: " + listed(c.Entry.Scopes), Rate: rate,
+	}, true
+}

@@ -1,0 +1,29 @@
+package signal
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
+)
+
+// perOctave is how much rarer a burst of twice the height is; judged, part of
+// the shipped prior.
+const perOctave = 3
+
+// volumeBurst: in one hour more than twice the uses, rows or bytes of the
+// highest hour before. The window moves with event time; a peak is raised by
+// closed, unflagged windows only.
+func volumeBurst(c *Context) (Evidence, bool) {
+	if !c.HasBurst || !c.Mature || c.RulesOnly || c.GrantOnly {
+		return Evidence{}, false
+	}
+	b := c.Burst
+	rate := c.Set.Rate(c.Head, baseline.Volume) / math.Pow(perOctave, float64(b.Octaves-1))
+	return Evidence{
+		Value:  b.What,
+		Seen:   fmt.Sprintf("%.0f %s in an hour", b.Seen, b.What),
+		Normal: fmt.Sprintf("at most %.0f %s in an hour", math.Ceil(b.Peak), b.What),
+		Rate:   rate,
+	}, true
+}
