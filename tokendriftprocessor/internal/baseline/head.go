@@ -34,9 +34,9 @@ type Head struct {
 	singles [NDims]float32
 	hours   [48]uint8 // days on which the hour was used; weekdays, then weekend
 
-	Volume volume
-	Recent [nFamilies]Recent // the last evidence of each family
-	_      [4]byte
+	Volume  volume
+	Recent  [nFamilies]Recent // the last evidence of each family
+	FactGen uint32            // generation of the facts under which none spoke of this token
 }
 
 // Flags of a token.
@@ -49,6 +49,8 @@ const (
 	InSummary                    // was listed in its source's summary of the first days
 	InIncident                   // has an open incident
 	WasMature                    // counted as mature
+	HasOwner                     // as of the last use
+	HasPurpose
 )
 
 // Recent is the last evidence of one family, for families that fire together.

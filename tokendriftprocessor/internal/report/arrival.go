@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
-
-	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/engine"
 )
 
 // kindFact marks a record that only changes state: a copy of a lifecycle
@@ -39,8 +37,8 @@ func Clean(attrs pcommon.Map) (fact bool) {
 func MarkFact(attrs pcommon.Map) { attrs.PutStr(attrKind, kindFact) }
 
 // Stamp writes what mode identify says of a record.
-func Stamp(attrs pcommon.Map, id engine.Identity) {
-	putText(attrs, attrTokenID, id.TokenID)
-	putText(attrs, attrPartition, id.Partition)
-	putText(attrs, attrKind, id.Kind)
+func Stamp(attrs pcommon.Map, tokenID, partition, kind string) {
+	putText(attrs, attrTokenID, tokenID)
+	putText(attrs, attrPartition, partition)
+	putText(attrs, attrKind, kind)
 }

@@ -1,0 +1,103 @@
+package engine
+
+import (
+	"strings"
+	"time"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
+)
+
+// ahead is how far after its own arrival an event's time is still believed.
+const ahead = int64(15 * time.Minute)
+
+// firstDays is how long a new source's unregistered tokens are gathered into
+// one summary.
+const firstDays = int64(7 * 24 * time.Hour)
+
+// mostSources bounds the sources that have a watermark of their own; records
+// of further ones share the last.
+const mostSources = 10_000
+
+type sourceKey struct{ provider, tenant string }
+
+// source is one provider's feed of one tenant.
+type source struct {
+	sourceKey
+	number    uint32
+	watermark int64 // greatest believed event time, Unix nanoseconds
+	first     int64 // least believed event time at the start
+	summed    bool  // the summary of the first days was told or not needed
+	registry  registryFlood
+}
+
+type sources struct {
+	byKey map[sourceKey]*source
+	all   []*source
+}
+
+func newSources() sources { return sources{byKey: map[sourceKey]*source{}} }
+
+func (s *sources) of(provider, tenant string) *source {
+	if src := s.byKey[sourceKey{provider, tenant}]; src != nil {
+		return src
+	}
+	if len(s.all) >= mostSources {
+		return s.all[len(s.all)-1]
+	}
+	src := &source{sourceKey: sourceKey{strings.Clone(provider), strings.Clone(tenant)}, number: uint32(len(s.all))}
+	s.byKey[src.sourceKey] = src
+	s.all = append(s.all, src)
+	return src
+}
+
+// believe is an event's time. One that lies more than 15 minutes after its
+// arrival is not believed and moves no watermark: a provider that sends the
+// year 57000 must not close every incident.
+func (e *Engine) believe(ev *event.Event, at Arrival) (t int64, believed bool) {
+	observed := at.Observed
+	if observed <= 0 {
+		observed = e.now()
+	}
+	if ev.Time > 0 && ev.Time <= observed+ahead {
+		return ev.Time, true
+	}
+	if ev.Time > 0 {
+		e.stats.DistrustedTimes++
+	}
+	if at.Timestamp > 0 && at.Timestamp <= observed+ahead {
+		return at.Timestamp, ev.Time == 0
+	}
+	return observed, false
+}
+
+// advance moves a source's watermark and tells what fell due: closes in order
+// of due time, the flood of the hour before, the summary of the first days.
+func (e *Engine) advance(src *source, t int64) (due []*incident.Notice) {
+	if src.first == 0 {
+		src.first = t
+	}
+	if t <= src.watermark {
+		return nil
+	}
+	src.watermark = t
+	for _, o := range e.book.Due(src.number, t) {
+		due = append(due, e.closing(o, o.LastEvidence+int64(e.o.ClearAfter), "no new evidence for "+e.o.ClearAfter.String()))
+	}
+	if n := src.registry.due(src, t, e.policy); n != nil {
+		e.stats.Opened++
+		due = append(due, n)
+	}
+	if !src.summed && t > src.first+firstDays {
+		src.summed = true
+		if n := e.summary(src); n != nil {
+			due = append(due, n)
+		}
+	}
+	return due
+}
+
+// seconds is an event time as baselines keep it.
+func seconds(nano int64) uint32 {
+	return uint32(min(max(nano/int64(time.Second), 1), 1<<32-1))
+}

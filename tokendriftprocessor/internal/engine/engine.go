@@ -1,0 +1,154 @@
+package engine
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"sync"
+	"time"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/lifecycle"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
+)
+
+// Engine judges events. Safe for concurrent use.
+type Engine struct {
+	o       Options
+	keys    keyring
+	clients *origin.Clients
+	now     func() int64 // the wall clock, for records without an observed time
+
+	mu sync.Mutex // guards everything declared below
+
+	inventory  *inventory.Inventory
+	generation uint32 // of the inventory
+	policy     string
+	rules      incident.Policy
+
+	tokens     *baseline.Set
+	life       *lifecycle.State
+	factGen    uint32 // grows with every fact that ends something
+	book       *incident.Book
+	sources    sources
+	duplicates duplicates
+	pending    []*incident.Notice // told with the next event
+	poolWeeks  float64            // token-weeks this deployment has seen
+	stats      Stats
+
+	// scratch of one judgement
+	entries []*inventory.Token
+	key     []byte
+	query   baseline.Query
+	answer  baseline.Answer
+	place   origin.Place
+	found   []signal.Evidence
+}
+
+// New makes an engine without memory.
+func New(o Options) (*Engine, error) {
+	if o.Inventory == nil {
+		empty, err := inventory.Load(nil, nil)
+		if err != nil {
+			return nil, err
+		}
+		o.Inventory = empty
+	}
+	keys := newKeyring(o.FingerprintKey)
+	e := &Engine{
+		o: o, keys: keys, clients: origin.NewClients(origin.DefaultClients, keys.seed("clients")),
+		now:  func() int64 { return time.Now().UnixNano() },
+		life: lifecycle.New(lifecycle.Limits{}, keys.seed("lifecycle")),
+		tokens: baseline.NewSet(baseline.Limits{
+			Tokens: o.MaxTokens, HalfLife: o.HalfLife, LearningPeriod: o.LearningPeriod, LearningUses: o.LearningUses,
+		}),
+		book:       incident.NewBook(int64(o.ClearAfter)),
+		sources:    newSources(),
+		duplicates: newDuplicates(o.DuplicateWindow),
+		rules:      incident.Policy{Budget: o.Budget, Criteria: o.Criteria},
+	}
+	e.install(o.Inventory)
+	return e, nil
+}
+
+// SetInventory puts a reread inventory in force. What its dispositions close
+// is told with the next event.
+func (e *Engine) SetInventory(inv *inventory.Inventory) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.install(inv)
+}
+
+func (e *Engine) install(inv *inventory.Inventory) {
+	e.inventory = inv
+	e.generation++
+	e.factGen++ // what the old one let pass may not pass now
+	e.entries = e.entries[:0]
+	contents := inv.Fingerprint()
+	sum := sha256.Sum256(append(e.o.ConfigFingerprint[:], contents[:]...))
+	e.policy = hex.EncodeToString(sum[:8])
+	e.dispose()
+}
+
+// Judge judges one event and moves all state on.
+func (e *Engine) Judge(ev *event.Event, at Arrival) incident.Output {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+
+	src := e.sources.of(ev.Provider, ev.Tenant)
+	id := e.duplicates.key(src, ev.ID)
+	if v, held := e.duplicates.seen(id); held {
+		e.stats.Duplicates++
+		return incident.Output{Verdict: v}
+	}
+	t, believed := e.believe(ev, at)
+	var out incident.Output
+	out.Before = append(out.Before, e.pending...)
+	e.pending = nil
+	if believed {
+		out.Before = append(out.Before, e.advance(src, t)...)
+	}
+	late := t < src.watermark-int64(e.o.MaxLateness)
+	if late {
+		e.stats.Late++
+	}
+	e.apply(ev, t, false)
+	if ev.Subject.Grade != event.GradeNone && (ev.Kind&event.KindUse != 0 || grantsScopes(ev)) {
+		u := use{ev: ev, src: src, time: t, late: late, grantOnly: ev.Kind&event.KindUse == 0}
+		out.Verdict, out.After = e.judge(&u)
+	}
+	e.apply(ev, t, true)
+	e.duplicates.remember(id, out.Verdict)
+	return out
+}
+
+// grantsScopes is whether a record that is no use says what a token may do.
+func grantsScopes(ev *event.Event) bool { return len(ev.Scopes) > 0 && len(ev.Facts) > 0 }
+
+// Stats returns the figures of now.
+func (e *Engine) Stats() Stats {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	s := e.stats
+	s.Tokens, s.TokensLimit = int64(e.tokens.Held()), int64(e.tokens.Limit())
+	s.IncidentsOpen, s.IncidentsLimit = int64(e.book.Len()), int64(e.book.Limit())
+	c := e.life.Counts()
+	s.FactsHeld = int64(c.People.Held + c.Apps.Held + c.Ended.Held)
+	s.FactsEvicted = int64(c.People.Evicted + c.Apps.Evicted + c.Ended.Evicted)
+	s.StateBytes = e.tokens.Bytes()
+	return s
+}
+
+func incidentID(fingerprint [16]byte, eventID string) string {
+	sum := sha256.Sum256(append(fingerprint[:], eventID...))
+	return "td-" + hex.EncodeToString(sum[:8])
+}
+
+func floodID(source string, hour int64) string {
+	sum := sha256.Sum256(binary.BigEndian.AppendUint64([]byte(source), uint64(hour)))
+	return "td-" + hex.EncodeToString(sum[:8])
+}

@@ -1,0 +1,162 @@
+package engine
+
+import (
+	"strings"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
+)
+
+type keyOf = store.Key
+
+// ask puts the use's values before the token's baseline.
+func (e *Engine) ask(u *use) {
+	h, ev, q := u.head, u.ev, &e.query
+	*q = baseline.Query{}
+	u.c.Mature = e.tokens.Mature(h, u.at)
+	if u.c.Mature && h.Flags&baseline.WasMature == 0 {
+		h.Flags |= baseline.WasMature
+		e.stats.Mature++
+	}
+	u.c.Facts.FirstSeen = int64(h.FirstSeen) * 1e9
+	if u.at > h.LastSeen {
+		u.c.Quiet = u.at - h.LastSeen
+	}
+	if !u.grantOnly {
+		e.askPlace(u, q)
+		q.Set(baseline.Action, ev.Action)
+		if ev.Class != event.ClassUnknown {
+			q.Set(baseline.Class, ev.Class.String())
+		}
+		q.Set(baseline.System, ev.System)
+		q.Set(baseline.Object, ev.Object)
+		q.Set(baseline.Issuer, ev.Issuer)
+		q.FP[baseline.Edge] = h.EdgeOf(q.FP[baseline.Action], u.at)
+	}
+	if len(ev.Scopes) > 0 {
+		q.FP[baseline.ScopeSet] = scopeSet(ev.Scopes)
+	}
+	e.tokens.Look(h, q, &e.answer)
+	u.c.NewScopes = u.c.NewScopes[:0]
+	if len(ev.Scopes) > 0 && !e.answer.Known(baseline.ScopeSet) {
+		for _, s := range ev.Scopes {
+			v := e.tokens.FindValue(h, baseline.Scope, baseline.Hash(s))
+			if v == nil || v.Marks&baseline.Waiting != 0 {
+				u.c.NewScopes = append(u.c.NewScopes, strings.Clone(s))
+			}
+		}
+	}
+	if !u.grantOnly && !u.late {
+		u.c.Burst, u.c.HasBurst = h.Count(u.at, ev.Rows, ev.Bytes)
+	}
+}
+
+// askPlace asks for the address and the client. The provider's own egress is
+// no infrastructure, and a user agent that is absent says nothing.
+func (e *Engine) askPlace(u *use, q *baseline.Query) {
+	p, c := &e.place, u.c.Client
+	if !p.Provider {
+		if p.Known {
+			q.FP[baseline.Prefix] = baseline.Hash(addressKey(p))
+		}
+		q.Set(baseline.Network, p.Network)
+		q.Set(baseline.Region, p.Region)
+		q.Set(baseline.Country, p.Country)
+	}
+	q.Set(baseline.Client, c.Class)
+	q.Set(baseline.ClientFamily, c.Family)
+	if c.Kind != origin.KindNone {
+		q.Set(baseline.ClientKind, c.Kind.String())
+	}
+	switch {
+	case p.Runner != "":
+		q.Set(baseline.Runner, p.Runner)
+	case p.Known:
+		q.Set(baseline.Runner, signal.NoRunner)
+	}
+}
+
+func addressKey(p *origin.Place) string {
+	b := p.Prefix.Addr().As16()
+	return string(b[:])
+}
+
+// scopeSet is a hash of all scopes together, in any order.
+func scopeSet(scopes []string) (h uint32) {
+	for _, s := range scopes {
+		h += baseline.Hash(s)
+	}
+	return h | 1
+}
+
+// learn takes an unflagged use into the baseline. A failed use scores but
+// never teaches; a flagged one puts its new values on probation.
+func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
+	h, ev, q := u.head, u.ev, &e.query
+	if ev.Outcome == event.OutcomeFailure {
+		return
+	}
+	if u.grantOnly {
+		if a.Level == incident.LevelNone {
+			e.learnScopes(u)
+		}
+		return
+	}
+	before := h.Weeks()
+	e.tokens.Use(h, u.at)
+	e.poolWeeks += max(0, h.Weeks()-before)
+	action := q.FP[baseline.Action]
+	if a.Level > incident.LevelNone {
+		h.Soil()
+		for i := range a.Evidence {
+			if d := a.Evidence[i].Dim; d != baseline.DimNone && q.FP[d] != 0 && e.answer.Value[d] == nil {
+				e.tokens.Wait(h, d, q.FP[d], q.Text[d], u.at)
+			}
+		}
+		if tagged {
+			h.Step(action, u.at, uint8(ev.Class))
+			return
+		}
+		e.hold(q) // what is still new stays on probation; what is known goes on
+	}
+	if q.FP[baseline.Prefix] != 0 && e.answer.Value[baseline.Prefix] == nil {
+		q.Text[baseline.Prefix] = e.place.Prefix.String()
+	}
+	if q.FP[baseline.Edge] != 0 && e.answer.Value[baseline.Edge] == nil {
+		q.Text[baseline.Edge] = e.edgeText(h, ev.Action)
+	}
+	e.tokens.Learn(h, q, &e.answer, u.at)
+	if len(u.c.NewScopes) > 0 && a.Level == incident.LevelNone {
+		e.learnScopes(u)
+	}
+	h.MostHarm = max(h.MostHarm, uint8(ev.Class))
+	h.LearnHour(u.at)
+	h.Step(action, u.at, uint8(ev.Class))
+}
+
+// hold drops from the query whatever the token does not know yet.
+func (e *Engine) hold(q *baseline.Query) {
+	for d := range q.FP {
+		if !e.answer.Known(baseline.Dim(d)) {
+			q.FP[d] = 0
+		}
+	}
+}
+
+func (e *Engine) learnScopes(u *use) {
+	for _, s := range u.c.NewScopes {
+		e.tokens.Insert(u.head, baseline.Scope, baseline.Hash(s), s, u.at, 0)
+	}
+	u.c.NewScopes = u.c.NewScopes[:0]
+}
+
+func (e *Engine) edgeText(h *baseline.Head, action string) string {
+	if v := e.tokens.FindValue(h, baseline.Action, h.PreviousAction()); v != nil {
+		return e.tokens.Texts.String(v.Text) + " > " + action
+	}
+	return ""
+}

@@ -1,0 +1,173 @@
+package engine
+
+import (
+	"encoding/hex"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
+)
+
+// use is one judgement under way.
+type use struct {
+	ev        *event.Event
+	src       *source
+	time      int64
+	at        uint32
+	late      bool
+	grantOnly bool
+	place     uint32
+	head      *baseline.Head // nil: the token is not held
+	c         signal.Context
+}
+
+// judge takes one use through the rooms: origin, inventory and lifecycle,
+// baseline, signals, incident. It scores first and learns afterwards.
+func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
+	ev := u.ev
+	u.at = seconds(u.time)
+	client := e.clients.Class(ev.Origin.UserAgent)
+	e.o.Origin.Place(&ev.Origin, &e.place)
+	if ev.Kind&event.KindUse != 0 {
+		e.locate(u, client.Kind)
+	} else if u.place = e.tokens.Find(e.index(ev)); u.place != 0 {
+		u.head = e.tokens.At(u.place)
+	}
+	u.c = signal.Context{
+		Event: ev, Time: u.time, At: u.at, Place: &e.place, Client: client,
+		Set: e.tokens, Head: u.head, Query: &e.query, Answer: &e.answer,
+		RulesOnly: u.late || u.head == nil, GrantOnly: u.grantOnly,
+	}
+	e.declared(u)
+	e.facts(u)
+	if u.head != nil {
+		e.registered(u)
+		e.ask(u)
+	}
+	e.found = signal.All(&u.c, e.found[:0])
+	if len(e.found) > 0 {
+		e.found = e.excepted(u, e.found)
+	}
+	a := e.rules.Assess(e.found, u.head, ev, u.at, e.poolWeeks)
+	v, notices := e.verdict(u, &a)
+	if u.head != nil && !u.late {
+		e.learn(u, &a, v != nil)
+	}
+	return v, notices
+}
+
+func (e *Engine) index(ev *event.Event) (k keyOf) {
+	e.key = ev.AppendKey(e.key[:0])
+	return e.keys.index(e.key)
+}
+
+// locate finds the token, or admits it: a failed use admits none, and when all
+// places are taken a less worthy token must go first.
+func (e *Engine) locate(u *use, kind origin.Kind) {
+	k := e.index(u.ev)
+	u.place = e.tokens.Find(k)
+	if u.place == 0 && u.ev.Outcome != event.OutcomeFailure && !u.late {
+		u.place = e.admit(k, u.at)
+		if u.place != 0 {
+			e.introduce(u, kind)
+		}
+	}
+	if u.place != 0 {
+		u.head = e.tokens.At(u.place)
+	}
+}
+
+func (e *Engine) admit(k keyOf, at uint32) uint32 {
+	if place := e.tokens.Admit(k, at); place != 0 {
+		return place
+	}
+	worst := e.tokens.LeastWorthy(at)
+	if worst == 0 {
+		e.stats.AdmissionsRefused++
+		return 0
+	}
+	if e.tokens.At(worst).Flags&baseline.WasMature != 0 {
+		e.stats.EvictedMature++
+		e.stats.Mature--
+	} else {
+		e.stats.EvictedYoung++
+	}
+	if o := e.book.Of(worst); o != nil {
+		e.book.Remove(o)
+	}
+	e.tokens.Forget(worst)
+	return e.tokens.Admit(k, at)
+}
+
+// introduce writes down at admission what does not change: the fingerprint and
+// the names for sentences.
+func (e *Engine) introduce(u *use, kind origin.Kind) {
+	h, ev := e.tokens.At(u.place), u.ev
+	h.Fingerprint = e.keys.fingerprint(e.key)
+	h.Source = u.src.number
+	h.Grade = uint8(ev.Subject.Grade)
+	h.AppText = e.tokens.Texts.Keep(firstOf(ev.App.Name, ev.App.Key()))
+	h.ActorText = e.tokens.Texts.Keep(firstOf(ev.Actor.Email, ev.Actor.Login, ev.Actor.ID))
+	person := ev.Actor.Nature != event.NatureService &&
+		(ev.Subject.Grade == event.GradeActor || kind == origin.KindBrowser)
+	if person {
+		h.Flags |= baseline.IsPerson
+	}
+}
+
+// declared finds the token's inventory entry, once per inventory.
+func (e *Engine) declared(u *use) {
+	if !e.inventory.Declared() {
+		return
+	}
+	if u.head != nil && u.head.Seen == e.generation {
+		if u.head.Entry != 0 {
+			u.c.Entry = e.entries[u.head.Entry-1]
+		}
+		return
+	}
+	ev := u.ev
+	q := inventory.Query{
+		Provider: ev.Provider, Tenant: ev.Tenant, App: ev.App, Actor: ev.Actor, Credentials: credentials(ev),
+	}
+	if u.head != nil {
+		q.TokenID = hex.EncodeToString(u.head.Fingerprint[:])
+	}
+	u.c.Entry = e.inventory.Token(q)
+	if u.head == nil {
+		return
+	}
+	u.head.Seen, u.head.Entry = e.generation, 0
+	u.head.Flags &^= baseline.Declared
+	if u.c.Entry != nil {
+		u.head.Flags |= baseline.Declared
+		u.head.Entry = e.entryNumber(u.c.Entry)
+	}
+}
+
+func (e *Engine) entryNumber(t *inventory.Token) uint32 {
+	for i, held := range e.entries {
+		if held == t {
+			return uint32(i) + 1
+		}
+	}
+	e.entries = append(e.entries, t)
+	return uint32(len(e.entries))
+}
+
+// credentials are the ids in a record by which an inventory may name a token.
+func credentials(ev *event.Event) []string {
+	ids := make([]string, 0, 4)
+	if ev.Instance != "" {
+		ids = append(ids, ev.Instance)
+	}
+	for _, p := range ev.Subject.Parts {
+		if p != "" {
+			ids = append(ids, p)
+		}
+	}
+	return ids
+}
