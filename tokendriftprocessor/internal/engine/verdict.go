@@ -16,8 +16,8 @@ import (
 const inIncident = baseline.InIncident
 
 const (
-	// repeats is how long repeats of an open incident's evidence are tagged
-	// incident; after that they fall under the review rule.
+	// repeats is how long after the last new evidence of an open incident
+	// repeats are tagged incident; after that they fall under the review rule.
 	repeats = int64(6 * time.Hour)
 	// again is after how long the same evidence is told again, seconds.
 	again = 30 * 86400
@@ -45,7 +45,7 @@ func (e *Engine) verdict(u *use, a *incident.Assessment) (*incident.Verdict, []*
 		return e.open(u, a, keys)
 	case !o.Knows(keys):
 		return e.extend(u, a, keys, o)
-	case u.time-o.Opened <= repeats && u.time >= o.Opened-repeats:
+	case u.time-o.LastEvidence <= repeats:
 		v := e.compose(u, a)
 		v.IncidentID, v.Severity = o.Verdict.IncidentID, o.Verdict.Severity
 		o.Add(u.ev, u.time, nil)

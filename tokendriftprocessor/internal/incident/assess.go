@@ -92,14 +92,14 @@ func (p *Policy) Assess(found []signal.Evidence, h *baseline.Head, ev *event.Eve
 }
 
 // statistics holds the weekly rate against the budget. One new network alone
-// is at most a review; at grade actor, where the subject is a whole person,
-// an incident needs two families.
+// and volume alone (month ends, backfills) are at most a review; at grade
+// actor, where the subject is a whole person, an incident needs two families.
 func (p *Policy) statistics(w Weighed, grade event.Grade) Level {
 	switch {
 	case w.Rate <= 0 || w.Rate > reviewTimes*p.Budget:
 		return LevelNone
 	case w.Rate > p.Budget,
-		w.Families == 1 && w.Alone != nil && w.Alone.Name == "new_network",
+		w.Families == 1 && w.Alone != nil && (w.Alone.Name == "new_network" || w.Alone.Family == signal.Volume),
 		w.Families == 1 && grade == event.GradeActor:
 		return LevelReview
 	}

@@ -21,7 +21,7 @@ func (a *Assessment) Reason(t *Token, b *Baseline, shown []Shown, ownWeeks float
 	for i := range a.Evidence {
 		e := &a.Evidence[i]
 		if clauses == mostClauses {
-			fmt.Fprintf(&s, "; %d more signals", len(a.Evidence)-i)
+			fmt.Fprintf(&s, "; and %s", strings.Join(names(a.Evidence[i:]), ", "))
 			break
 		}
 		if clauses > 0 {
@@ -51,6 +51,13 @@ func (a *Assessment) Reason(t *Token, b *Baseline, shown []Shown, ownWeeks float
 	}
 	s.WriteString(".")
 	return s.String()
+}
+
+func names(found []signal.Evidence) (list []string) {
+	for i := range found {
+		list = append(list, found[i].Signal.Name)
+	}
+	return list
 }
 
 // Name is how a sentence calls a token.

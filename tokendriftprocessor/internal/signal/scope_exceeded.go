@@ -2,7 +2,6 @@ package signal
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 )
@@ -13,19 +12,12 @@ func scopeExceeded(c *Context) (Evidence, bool) {
 	if c.Head == nil || c.RulesOnly || c.Entry == nil || len(c.Entry.Scopes) == 0 {
 		return Evidence{}, false
 	}
-	var beyond []string
-	administrative := false
-	for _, s := range c.Event.Scopes {
-		if !slices.ContainsFunc(c.Entry.Scopes, func(d string) bool { return strings.EqualFold(d, s) }) {
-			beyond = append(beyond, s)
-			administrative = administrative || Administrative(s)
-		}
-	}
+	beyond := slices.DeleteFunc(slices.Clone(c.Event.Scopes), c.declared)
 	if len(beyond) == 0 {
 		return Evidence{}, false
 	}
 	rate := baseline.Prior(baseline.Scope, false)
-	if administrative {
+	if slices.ContainsFunc(beyond, Administrative) {
 		rate *= administrativeRate
 	}
 	return Evidence{

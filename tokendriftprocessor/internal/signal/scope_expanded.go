@@ -1,6 +1,7 @@
 package signal
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
@@ -11,19 +12,34 @@ import (
 const administrativeRate = 0.1
 
 // scopeExpanded: the token carries, or was just granted, scopes it never had.
+// A token whose scopes nobody ever said is no wiser after its first consent:
+// it needs a scope seen before, or declared ones.
 func scopeExpanded(c *Context) (Evidence, bool) {
 	if !c.Mature || c.RulesOnly || len(c.NewScopes) == 0 {
 		return Evidence{}, false
 	}
-	rate := c.Set.Rate(c.Head, baseline.Scope)
-	for _, s := range c.NewScopes {
-		if Administrative(s) {
-			rate *= administrativeRate
-			break
+	e := Evidence{Dim: baseline.Scope, Rate: c.Set.Rate(c.Head, baseline.Scope)}
+	fresh := c.NewScopes
+	if c.Answer.Held[baseline.Scope] == 0 {
+		if c.Entry == nil || len(c.Entry.Scopes) == 0 {
+			return Evidence{}, false
 		}
+		fresh = slices.DeleteFunc(slices.Clone(fresh), c.declared)
+		e.Dim, e.Normal = baseline.DimNone, "declared: "+listed(c.Entry.Scopes)
 	}
-	seen := listed(c.NewScopes)
-	return Evidence{Value: c.NewScopes[0], Seen: seen, Dim: baseline.Scope, Rate: rate}, true
+	if len(fresh) == 0 {
+		return Evidence{}, false
+	}
+	if slices.ContainsFunc(fresh, Administrative) {
+		e.Rate *= administrativeRate
+	}
+	e.Value, e.Seen = fresh[0], listed(fresh)
+	return e, true
+}
+
+// declared is whether the inventory declares a scope for this token.
+func (c *Context) declared(scope string) bool {
+	return slices.ContainsFunc(c.Entry.Scopes, func(d string) bool { return strings.EqualFold(d, scope) })
 }
 
 // Administrative is whether a scope gives power over others' data or accounts.

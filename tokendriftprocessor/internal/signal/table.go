@@ -85,7 +85,7 @@ func All(c *Context, found []Evidence) []Evidence {
 		}
 		if e, ok := d.fire(c); ok {
 			e.Signal = d
-			e.Fresh = e.Dim == 0 || c.Answer == nil || c.Answer.Value[e.Dim] == nil
+			e.Fresh = e.Dim != 0 && c.Answer != nil && c.Answer.Value[e.Dim] == nil
 			found = append(found, e)
 		}
 	}

@@ -1,0 +1,120 @@
+package tokendriftprocessor
+
+import (
+	"errors"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/collector/processor"
+	"go.uber.org/zap"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/metadata"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/source"
+)
+
+// shared is what the processors of one configuration share, from the first
+// start to the last shutdown.
+type shared struct {
+	judge    judge
+	sources  *source.Set
+	networks *origin.Resolver
+	watcher  *inventory.Watcher
+	batches  sync.Pool // of *batch
+	metrics  *metadata.TelemetryBuilder
+	logger   *zap.Logger
+
+	unread                  [unreadReasons]atomic.Int64
+	reloads, reloadFailures atomic.Int64
+	panicked                sync.Once
+	mu                      sync.Mutex
+	hosts                   []component.Host // one per pipeline, each has its own status
+	deliveries              []*delivery
+	droppedBefore           int64 // by deliveries that have ended
+	badInventory            error // until a good one is read
+}
+
+func openShared(cfg *Config, set processor.Settings, build buildFunc) (s *shared, err error) {
+	s = &shared{logger: set.Logger}
+	s.batches.New = s.newBatch
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.close())
+		}
+	}()
+	if s.sources, err = cfg.Sources.load(set.TelemetrySettings); err != nil {
+		return nil, err
+	}
+	if s.networks, err = cfg.Networks.open(); err != nil {
+		return nil, err
+	}
+	declared, err := cfg.Inventory.load()
+	if err != nil {
+		return nil, err
+	}
+	s.warn(declared)
+	if cfg.FingerprintKey == "" {
+		s.logger.Warn("fingerprint_key is empty, so token ids are made with a fixed public key: whoever holds a raw credential can compute its id. Set a secret one of at least 32 bytes")
+	}
+	options, err := cfg.engineOptions(s.sources, s.networks, declared)
+	if err != nil {
+		return nil, err
+	}
+	if s.judge, err = build(options); err != nil {
+		return nil, err
+	}
+	if err = s.registerMetrics(set.TelemetrySettings); err != nil {
+		return nil, err
+	}
+	s.watch(cfg.Inventory.Paths, declared)
+	return s, nil
+}
+
+// close ends what was opened, also when not everything was.
+func (s *shared) close() error {
+	if s.watcher != nil {
+		s.watcher.Stop()
+	}
+	if s.metrics != nil {
+		s.metrics.Shutdown()
+	}
+	if s.networks != nil {
+		return s.networks.Close()
+	}
+	return nil
+}
+
+func (s *shared) join(host component.Host, d *delivery) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.hosts = append(s.hosts, host)
+	s.deliveries = append(s.deliveries, d)
+}
+
+// leave gives how many processors are left.
+func (s *shared) leave(d *delivery) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i := slices.Index(s.deliveries, d); i >= 0 {
+		_, dropped := d.figures()
+		s.droppedBefore += dropped
+		s.deliveries = slices.Delete(s.deliveries, i, i+1)
+		s.hosts = slices.Delete(s.hosts, i, i+1)
+	}
+	return len(s.deliveries)
+}
+
+// pending sums the notices that wait, and those given up, over all pipelines.
+func (s *shared) pending() (waiting, dropped int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	dropped = s.droppedBefore
+	for _, d := range s.deliveries {
+		w, n := d.figures()
+		waiting, dropped = waiting+w, dropped+n
+	}
+	return waiting, dropped
+}
