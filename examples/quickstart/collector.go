@@ -91,7 +91,7 @@ func (c *collector) waitForAll(ctx context.Context, records int, stall time.Dura
 		case <-ctx.Done():
 			return errors.New("interrupted")
 		case <-c.ended:
-			return fmt.Errorf("the Collector ended by itself: %v", c.result)
+			return fmt.Errorf("the Collector ended by itself: %w", c.result)
 		case <-ticker.C:
 		}
 		n, s := acceptedRecords(ctx, c.metrics), c.written()

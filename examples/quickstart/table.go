@@ -26,8 +26,10 @@ func writeTable(w io.Writer, r results) error {
 	}
 	rows := [][]string{{"WHEN (UTC)", "TOKEN", "OWNER", "SIGNALS", "ACTION"}}
 	for _, in := range r.Incidents {
-		rows = append(rows, []string{in.Opened.UTC().Format("2006-01-02 15:04"), tokenName(in), cmp.Or(in.Owner, "nobody"),
-			shorten(in.Signals), in.Action})
+		rows = append(rows, []string{
+			in.Opened.UTC().Format("2006-01-02 15:04"), tokenName(in), cmp.Or(in.Owner, "nobody"),
+			shorten(in.Signals), in.Action,
+		})
 	}
 	widths := make([]int, len(rows[0]))
 	for _, row := range rows {
@@ -111,7 +113,7 @@ func padRight(s string, n int) string {
 func writeWrapped(b *strings.Builder, s string) {
 	for line := range strings.Lines(s) {
 		column := 0
-		for _, word := range strings.Fields(line) {
+		for word := range strings.FieldsSeq(line) {
 			n := utf8.RuneCountInString(word)
 			switch {
 			case column == 0:

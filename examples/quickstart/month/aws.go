@@ -53,15 +53,19 @@ func ordersService(m *month) {
 		identity := awsRole("orders-api", ordersRole, "i-0b61d2f7acorn0001", key, hour)
 		for _, name := range []string{"PutItem", "Query", "GetItem"} {
 			t := hour.Add(2*time.Minute + d.upTo(50*time.Minute)).Truncate(time.Second)
-			m.add("aws", t, awsRow(d, awsCall{at: t, source: "dynamodb.amazonaws.com", name: name, identity: identity,
+			m.add("aws", t, awsRow(d, awsCall{
+				at: t, source: "dynamodb.amazonaws.com", name: name, identity: identity,
 				address: "44.198.23.41", agent: ordersAgent, read: name != "PutItem", request: object{"tableName", "orders"},
-				resources: list{object{"accountId", awsAccount, "type", "AWS::DynamoDB::Table", "ARN", "arn:aws:dynamodb:us-east-1:" + awsAccount + ":table/orders"}}}))
+				resources: list{object{"accountId", awsAccount, "type", "AWS::DynamoDB::Table", "ARN", "arn:aws:dynamodb:us-east-1:" + awsAccount + ":table/orders"}},
+			}))
 		}
 		if hour.Hour()%6 == 0 {
 			t := hour.Add(30 * time.Minute)
-			m.add("aws", t, awsRow(d, awsCall{at: t, source: "kms.amazonaws.com", name: "Decrypt", read: true, address: "AWS Internal", agent: "AWS Internal",
+			m.add("aws", t, awsRow(d, awsCall{
+				at: t, source: "kms.amazonaws.com", name: "Decrypt", read: true, address: "AWS Internal", agent: "AWS Internal",
 				identity: append(awsRole("orders-api", ordersRole, "i-0b61d2f7acorn0001", "ASIA"+d.upper(16), hour), "invokedBy", "AWS Internal"),
-				request:  object{"encryptionContext", object{"aws:dynamodb:tableName", "orders"}, "encryptionAlgorithm", "SYMMETRIC_DEFAULT"}}))
+				request:  object{"encryptionContext", object{"aws:dynamodb:tableName", "orders"}, "encryptionAlgorithm", "SYMMETRIC_DEFAULT"},
+			}))
 		}
 	})
 }
@@ -74,10 +78,12 @@ func nightlyReport(m *month) {
 		identity := awsRole("nightly-report", reportRole, "nightly-report", "ASIA"+d.upper(16), t)
 		for part := range 6 {
 			file := fmt.Sprintf("orders/%s/part-%d.parquet", day.Format(time.DateOnly), part)
-			m.add("aws", t, awsRow(d, awsCall{at: t, source: "s3.amazonaws.com", name: "GetObject", read: true, identity: identity,
+			m.add("aws", t, awsRow(d, awsCall{
+				at: t, source: "s3.amazonaws.com", name: "GetObject", read: true, identity: identity,
 				address: "44.203.9.118", agent: "[aws-sdk-python/1.38.46 ua/2.1 os/linux lang/python#3.13 exec-env/AWS_Lambda_python3.13]",
 				request:   object{"bucketName", "acorn-orders-export", "key", file, "Host", "acorn-orders-export.s3.us-east-1.amazonaws.com"},
-				resources: s3Object("acorn-orders-export", file), bytesOut: d.between(400000, 900000)}))
+				resources: s3Object("acorn-orders-export", file), bytesOut: d.between(400000, 900000),
+			}))
 			t = t.Add(time.Duration(d.between(3, 12)) * time.Second)
 		}
 	})

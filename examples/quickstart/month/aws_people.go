@@ -15,8 +15,10 @@ func awsServices(m *month) {
 		d := newDice("aws/" + service.name)
 		every(service.step, func(slot time.Time) {
 			t := slot.Add(d.upTo(20 * time.Minute)).Truncate(time.Second)
-			call := awsCall{at: t, source: service.source, name: service.call, read: true, address: service.name, agent: service.name,
-				identity: object{"type", "AWSService", "invokedBy", service.name}}
+			call := awsCall{
+				at: t, source: service.source, name: service.call, read: true, address: service.name, agent: service.name,
+				identity: object{"type", "AWSService", "invokedBy", service.name},
+			}
 			if service.call == "AssumeRole" {
 				role := "arn:aws:iam::" + awsAccount + ":role/" + service.role
 				call.request = object{"roleArn", role, "roleSessionName", service.role}

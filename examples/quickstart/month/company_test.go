@@ -27,8 +27,10 @@ func TestInventoryKnowsThePeople(t *testing.T) {
 		aliases[o.ID] = o.Aliases
 	}
 	for _, p := range people {
-		assert.ElementsMatch(t, aliases[p.email()], []string{"okta:" + p.okta(), "salesforce:" + p.sf(),
-			"google_workspace:" + p.google(), "entra:" + p.entra(), "github:" + developer(p).login}, p.login)
+		assert.ElementsMatch(t, aliases[p.email()], []string{
+			"okta:" + p.okta(), "salesforce:" + p.sf(),
+			"google_workspace:" + p.google(), "entra:" + p.entra(), "github:" + developer(p).login,
+		}, p.login)
 	}
 	for i, token := range inventory.Tokens {
 		assert.NotEmpty(t, token.Purpose, "token %d", i+1)

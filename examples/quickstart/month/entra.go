@@ -36,8 +36,11 @@ func entraRow(d dice, t time.Time, category, operation, address string, properti
 
 func entraLocation(address string) object {
 	p := placeOf(address)
-	return object{"city", p.city, "state", p.state, "countryOrRegion", p.short,
-		"geoCoordinates", object{"latitude", p.lat, "longitude", p.lon}}
+	return object{
+		"city", p.city, "state", p.state, "countryOrRegion", p.short,
+		"geoCoordinates",
+		object{"latitude", p.lat, "longitude", p.lon},
+	}
 }
 
 // entraServices sign in on schedule; a managed identity signs in without an address.
@@ -52,8 +55,11 @@ func entraServices(m *month) {
 				"servicePrincipalCredentialKeyId", sp.key, "servicePrincipalCredentialThumbprint", "", "clientCredentialType", "clientSecret",
 				"ipAddress", sp.address, "location", entraLocation(sp.address),
 				"resourceDisplayName", sp.resource, "resourceId", sp.resID, "resourceServicePrincipalId", d.uuid(),
-				"status", object{"errorCode", 0}, "uniqueTokenIdentifier", d.id(22),
-				"authenticationProcessingDetails", list{object{"key", "Azure AD App Authentication Library", "value", "Family: MSAL Library: MSAL.Python 1.32.3 Platform: Linux"}},
+				"status",
+				object{"errorCode", 0},
+				"uniqueTokenIdentifier", d.id(22),
+				"authenticationProcessingDetails",
+				list{object{"key", "Azure AD App Authentication Library", "value", "Family: MSAL Library: MSAL.Python 1.32.3 Platform: Linux"}},
 				"authenticationProtocol", "none", "conditionalAccessStatus", "notApplied", "crossTenantAccessType", "none",
 				"flaggedForReview", false, "incomingTokenType", "none", "isInteractive", false, "isTenantRestricted", false,
 				"managedIdentityType", "none", "processingTimeInMilliseconds", 0, "riskDetail", "none",
@@ -67,9 +73,12 @@ func entraServices(m *month) {
 		m.add("entra", t, entraRow(d, t, "ManagedIdentitySignInLogs", "Sign-in activity", "", object{
 			"id", d.uuid(), "createdDateTime", t.Format("2006-01-02T15:04:05.0000000Z"),
 			"appId", "5c1de0a7-93b4-4a0c-8a52-7f0d61aa0009", "servicePrincipalId", "a1f3c6de-0c55-4f6e-8b21-5d8be2f0a009",
-			"servicePrincipalName", "vm-build-agent", "ipAddress", "", "location", object{},
+			"servicePrincipalName", "vm-build-agent", "ipAddress", "", "location",
+			object{},
 			"resourceDisplayName", "Azure Key Vault", "resourceId", "cfa8b339-82a2-471a-a3c9-0fc0be7a4093",
-			"status", object{"errorCode", 0}, "uniqueTokenIdentifier", d.id(22), "managedIdentityType", "userAssigned",
+			"status",
+			object{"errorCode", 0},
+			"uniqueTokenIdentifier", d.id(22), "managedIdentityType", "userAssigned",
 			"clientCredentialType", "none", "authenticationProtocol", "none", "isInteractive", false, "tokenIssuerType", "AzureAD",
 		}))
 	})

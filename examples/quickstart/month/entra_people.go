@@ -28,12 +28,15 @@ func entraPeople(m *month) {
 					"userDisplayName", p.name, "userPrincipalName", p.email(), "userId", p.entra(),
 					"appId", appID, "appDisplayName", app, "ipAddress", address, "autonomousSystemNumber", where.asn,
 					"location", entraLocation(address), "userAgent", agent, "clientAppUsed", "Browser",
-					"deviceDetail", object{"deviceId", "", "operatingSystem", system, "browser", browser},
+					"deviceDetail",
+					object{"deviceId", "", "operatingSystem", system, "browser", browser},
 					"sessionId", session, "originalRequestId", d.uuid(), "uniqueTokenIdentifier", d.id(22),
 					"isInteractive", i == 0, "incomingTokenType", "none", "authenticationProtocol", "none",
 					"authenticationRequirement", "multiFactorAuthentication", "conditionalAccessStatus", "success",
-					"resourceDisplayName", graph, "resourceId", graphID, "status", object{"errorCode", 0},
-					"authenticationProcessingDetails", list{object{"key", "Oauth Scope Info", "value", `["email","openid","profile","User.Read"]`}},
+					"resourceDisplayName", graph, "resourceId", graphID, "status",
+					object{"errorCode", 0},
+					"authenticationProcessingDetails",
+					list{object{"key", "Oauth Scope Info", "value", `["email","openid","profile","User.Read"]`}},
 					"riskDetail", "none", "riskLevelAggregated", "none", "riskState", "none", "tokenIssuerType", "AzureAD",
 				}))
 			}
@@ -53,10 +56,16 @@ func entraAdministration(m *month) {
 			"id", "Directory_" + d.uuid() + "_" + d.id(5), "category", "GroupManagement", "correlationId", d.uuid(),
 			"result", "success", "resultReason", "", "activityDisplayName", "Add member to group",
 			"activityDateTime", t.Format("2006-01-02T15:04:05.0000000Z"), "loggedByService", "Core Directory", "operationType", "Assign",
-			"initiatedBy", object{"user", object{"id", gus.entra(), "displayName", gus.name, "userPrincipalName", gus.email(), "ipAddress", gus.address(t), "roles", list{}}},
-			"targetResources", list{object{"id", p.entra(), "displayName", nil, "type", "User", "userPrincipalName", p.email(),
-				"modifiedProperties", list{object{"displayName", "Group.DisplayName", "oldValue", nil, "newValue", "\"Design reviewers\""}}}},
-			"additionalDetails", list{object{"key", "User-Agent", "value", gus.browser(t)}},
+			"initiatedBy",
+			object{"user", object{"id", gus.entra(), "displayName", gus.name, "userPrincipalName", gus.email(), "ipAddress", gus.address(t), "roles", list{}}},
+			"targetResources",
+			list{object{
+				"id", p.entra(), "displayName", nil, "type", "User", "userPrincipalName", p.email(),
+				"modifiedProperties",
+				list{object{"displayName", "Group.DisplayName", "oldValue", nil, "newValue", "\"Design reviewers\""}},
+			}},
+			"additionalDetails",
+			list{object{"key", "User-Agent", "value", gus.browser(t)}},
 		}))
 	})
 }

@@ -17,28 +17,47 @@ type googleApp struct {
 }
 
 var googleClients = []googleApp{
-	{"407718192205-slotwise0acn1.apps.googleusercontent.com", "Slotwise", "WEB",
+	{
+		"407718192205-slotwise0acn1.apps.googleusercontent.com", "Slotwise", "WEB",
 		list{"https://www.googleapis.com/auth/calendar.events", "https://www.googleapis.com/auth/userinfo.email"},
 		[][2]string{{"calendar", "calendar.events.list"}, {"calendar", "calendar.events.insert"}, {"calendar", "calendar.freebusy.query"}},
-		"CALENDAR", []string{"34.86.10.21", "34.86.10.22"}, []string{"sofia", "wei", "ruth", "petra"}, 2 * time.Hour},
-	{"731054448810-noteleaf0acn7.apps.googleusercontent.com", "Noteleaf", "WEB",
+		"CALENDAR",
+		[]string{"34.86.10.21", "34.86.10.22"},
+		[]string{"sofia", "wei", "ruth", "petra"},
+		2 * time.Hour,
+	},
+	{
+		"731054448810-noteleaf0acn7.apps.googleusercontent.com", "Noteleaf", "WEB",
 		list{"https://www.googleapis.com/auth/userinfo.email", "https://www.googleapis.com/auth/calendar.readonly"},
 		[][2]string{{"calendar", "calendar.events.list"}, {"calendar", "calendar.calendarList.list"}},
-		"CALENDAR", []string{"34.86.77.140", "34.86.77.141"}, []string{"bea"}, 2 * time.Hour},
-	{"559023317746-cirrus0acn3.apps.googleusercontent.com", "Cirrus Backup", "WEB",
+		"CALENDAR",
+		[]string{"34.86.77.140", "34.86.77.141"},
+		[]string{"bea"},
+		2 * time.Hour,
+	},
+	{
+		"559023317746-cirrus0acn3.apps.googleusercontent.com", "Cirrus Backup", "WEB",
 		list{"https://www.googleapis.com/auth/drive.readonly", "https://www.googleapis.com/auth/admin.reports.audit.readonly"},
 		[][2]string{{"drive", "drive.changes.list"}, {"drive", "drive.files.get"}, {"admin_reports", "reports.activities.list"}},
-		"DRIVE", []string{"34.86.201.8"}, []string{"gus"}, time.Hour},
+		"DRIVE",
+		[]string{"34.86.201.8"},
+		[]string{"gus"},
+		time.Hour,
+	},
 }
 
 // googleRow is one activity of the Reports API; its events come in a list.
 func googleRow(d dice, t time.Time, app string, p person, address string, events ...any) object {
 	return object{
 		"kind", "admin#reports#activity",
-		"id", object{"time", t.Format("2006-01-02T15:04:05.000Z"), "uniqueQualifier", strconv.FormatInt(-int64(d.Uint64()>>1), 10),
-			"applicationName", app, "customerId", googleCustomer},
+		"id",
+		object{
+			"time", t.Format("2006-01-02T15:04:05.000Z"), "uniqueQualifier", strconv.FormatInt(-int64(d.Uint64()>>1), 10),
+			"applicationName", app, "customerId", googleCustomer,
+		},
 		"etag", "\"" + d.id(27) + "\"",
-		"actor", object{"callerType", "USER", "email", p.email(), "profileId", p.google()},
+		"actor",
+		object{"callerType", "USER", "email", p.email(), "profileId", p.google()},
 		"ipAddress", address,
 		"events", list(events),
 	}
@@ -60,8 +79,10 @@ func googleActivity(d dice, t time.Time, a googleApp, p person, address string, 
 func googleAuthorize(d dice, t time.Time, a googleApp, p person, address string) object {
 	scopeData := list{}
 	for _, scope := range a.scopes {
-		scopeData = append(scopeData, object{"parameter", list{parameter("scope_name", scope.(string)),
-			object{"name", "product_bucket", "multiValue", list{a.bucket}}}})
+		scopeData = append(scopeData, object{"parameter", list{
+			parameter("scope_name", scope.(string)),
+			object{"name", "product_bucket", "multiValue", list{a.bucket}},
+		}})
 	}
 	return googleRow(d, t, "token", p, address, object{"type", "auth", "name", "authorize", "parameters", list{
 		parameter("client_id", a.client), parameter("app_name", a.name), parameter("client_type", a.kind),

@@ -9,7 +9,8 @@ func googleAdministration(m *month) {
 	gus := who("gus")
 	group := func(action string, p person, name string) object {
 		return object{"type", "GROUP_SETTINGS", "name", action, "parameters", list{
-			parameter("USER_EMAIL", p.email()), parameter("GROUP_EMAIL", name+"@"+domain)}}
+			parameter("USER_EMAIL", p.email()), parameter("GROUP_EMAIL", name+"@"+domain),
+		}}
 	}
 	workdays(func(day time.Time) {
 		for range d.between(1, 2) {

@@ -56,5 +56,6 @@ func generate(stories string) (*month, error) {
 	if stories == "" {
 		return m, nil
 	}
-	return m, m.addStories(stories)
+	err := m.addStories(stories)
+	return m, err
 }

@@ -62,10 +62,15 @@ func portalDay(m *month, d dice, p person, from, to time.Time, session string) {
 			at: t, kind: "app.oauth2.token.grant.access_token", message: "OIDC access token is granted",
 			actor: oktaUser(p), client: portalClient, address: p.address(t), agent: "AcornFieldService/5.2 okhttp/4.12.0",
 			session: session, uri: "/oauth2/v1/token",
-			debug: object{"grantType", "refresh_token", "grantedScopes", "openid, profile, offline_access",
-				"requestedScopes", "", "clientAuthType", "none", "dtHash", shortHash(session, 64)},
-			target: list{oktaUserTarget(p), object{"id", "AT." + d.id(43), "type", "access_token", "alternateId", nil, "displayName", "Access Token",
-				"detailEntry", object{"expires", t.Add(time.Hour).Format("2006-01-02T15:04:05.000Z"), "subject", p.okta(), "hash", d.id(22)}}},
+			debug: object{
+				"grantType", "refresh_token", "grantedScopes", "openid, profile, offline_access",
+				"requestedScopes", "", "clientAuthType", "none", "dtHash", shortHash(session, 64),
+			},
+			target: list{oktaUserTarget(p), object{
+				"id", "AT." + d.id(43), "type", "access_token", "alternateId", nil, "displayName", "Access Token",
+				"detailEntry",
+				object{"expires", t.Add(time.Hour).Format("2006-01-02T15:04:05.000Z"), "subject", p.okta(), "hash", d.id(22)},
+			}},
 		}))
 	}
 }

@@ -24,10 +24,15 @@ func oktaMachines(m *month) {
 			at: t, kind: "app.oauth2.token.grant.access_token", message: "OIDC access token is granted",
 			actor: client, client: auditClient, address: "44.196.70.14", agent: "access-review/1.4 Go-http-client/2.0",
 			uri: "/oauth2/v1/token",
-			debug: object{"grantType", "client_credentials", "grantedScopes", "okta.users.read, okta.groups.read, okta.logs.read",
-				"requestedScopes", "okta.users.read, okta.groups.read, okta.logs.read", "clientAuthType", "private_key_jwt"},
-			target: list{object{"id", "AT." + d.id(43), "type", "access_token", "alternateId", nil, "displayName", "Access Token",
-				"detailEntry", object{"expires", t.Add(time.Hour).Format("2006-01-02T15:04:05.000Z"), "subject", auditClient, "hash", d.id(22)}}},
+			debug: object{
+				"grantType", "client_credentials", "grantedScopes", "okta.users.read, okta.groups.read, okta.logs.read",
+				"requestedScopes", "okta.users.read, okta.groups.read, okta.logs.read", "clientAuthType", "private_key_jwt",
+			},
+			target: list{object{
+				"id", "AT." + d.id(43), "type", "access_token", "alternateId", nil, "displayName", "Access Token",
+				"detailEntry",
+				object{"expires", t.Add(time.Hour).Format("2006-01-02T15:04:05.000Z"), "subject", auditClient, "hash", d.id(22)},
+			}},
 		}))
 	})
 }
@@ -39,8 +44,10 @@ func oktaAdministration(m *month) {
 	d := newDice("okta/admin")
 	gus := who("gus")
 	act := func(t time.Time, kind, message, uri string, target ...any) {
-		m.add("okta", t, oktaRow(d, oktaCall{at: t, kind: kind, message: message, actor: oktaUser(gus),
-			address: gus.address(t), agent: gus.browser(t), session: "102" + shortHash(t.Format(time.DateOnly), 22), uri: uri, target: target}))
+		m.add("okta", t, oktaRow(d, oktaCall{
+			at: t, kind: kind, message: message, actor: oktaUser(gus),
+			address: gus.address(t), agent: gus.browser(t), session: "102" + shortHash(t.Format(time.DateOnly), 22), uri: uri, target: target,
+		}))
 	}
 	join := func(t time.Time, p person, group string) {
 		act(t, "group.user_membership.add", "Add user to group membership", "/api/v1/groups/00g"+shortHash(group, 17)+"/users/"+p.okta(),

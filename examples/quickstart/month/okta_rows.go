@@ -33,8 +33,11 @@ func oktaUserTarget(p person) object { return oktaTarget(p.okta(), "User", p.ema
 // oktaRow writes a LogEvent with the fields of developer.okta.com's System Log API.
 func oktaRow(d dice, c oktaCall) object {
 	where := placeOf(c.address)
-	geo := object{"city", where.city, "state", where.state, "country", where.country, "postalCode", where.postal,
-		"geolocation", object{"lat", where.lat, "lon", where.lon}}
+	geo := object{
+		"city", where.city, "state", where.state, "country", where.country, "postalCode", where.postal,
+		"geolocation",
+		object{"lat", where.lat, "lon", where.lon},
+	}
 	system, browser, device := oktaAgent(c.agent)
 	request := d.id(27)
 	debug := append(object{"requestId", request, "requestUri", c.uri, "url", c.uri + "?", "threatSuspected", "false"}, c.debug...)
@@ -54,25 +57,37 @@ func oktaRow(d dice, c oktaCall) object {
 		target = c.target
 	}
 	return object{
-		"actor", object{"id", c.actor.id, "type", c.actor.kind, "alternateId", c.actor.alternate, "displayName", c.actor.display, "detailEntry", nil},
-		"client", object{
-			"userAgent", object{"rawUserAgent", c.agent, "os", system, "browser", browser},
-			"zone", "null", "device", device, "id", client, "ipAddress", c.address, "geographicalContext", geo},
+		"actor",
+		object{"id", c.actor.id, "type", c.actor.kind, "alternateId", c.actor.alternate, "displayName", c.actor.display, "detailEntry", nil},
+		"client",
+		object{
+			"userAgent",
+			object{"rawUserAgent", c.agent, "os", system, "browser", browser},
+			"zone", "null", "device", device, "id", client, "ipAddress", c.address, "geographicalContext", geo,
+		},
 		"device", nil,
-		"authenticationContext", object{"authenticationProvider", nil, "credentialProvider", nil, "credentialType", nil,
-			"issuer", nil, "interface", nil, "authenticationStep", 0, "rootSessionId", session, "externalSessionId", session},
+		"authenticationContext",
+		object{
+			"authenticationProvider", nil, "credentialProvider", nil, "credentialType", nil,
+			"issuer", nil, "interface", nil, "authenticationStep", 0, "rootSessionId", session, "externalSessionId", session,
+		},
 		"displayMessage", c.message,
 		"eventType", c.kind,
-		"outcome", object{"result", "SUCCESS", "reason", nil},
+		"outcome",
+		object{"result", "SUCCESS", "reason", nil},
 		"published", c.at.Format("2006-01-02T15:04:05.000Z"),
-		"securityContext", object{"asNumber", where.asn, "asOrg", where.org, "isp", where.org, "domain", nil, "isProxy", false},
+		"securityContext",
+		object{"asNumber", where.asn, "asOrg", where.org, "isp", where.org, "domain", nil, "isProxy", false},
 		"severity", "INFO",
-		"debugContext", object{"debugData", debug},
+		"debugContext",
+		object{"debugData", debug},
 		"legacyEventType", nil,
-		"transaction", object{"type", "WEB", "id", request, "detail", detail},
+		"transaction",
+		object{"type", "WEB", "id", request, "detail", detail},
 		"uuid", d.uuid(),
 		"version", "0",
-		"request", object{"ipChain", list{object{"ip", c.address, "geographicalContext", geo, "version", ipVersion(c.address), "source", nil}}},
+		"request",
+		object{"ipChain", list{object{"ip", c.address, "geographicalContext", geo, "version", ipVersion(c.address), "source", nil}}},
 		"target", target,
 	}
 }

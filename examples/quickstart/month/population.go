@@ -45,8 +45,10 @@ var people = func() []person {
 	for i, n := range names {
 		var first, last string
 		_, _ = fmt.Sscan(n, &first, &last)
-		all[i] = person{number: i, login: first, name: string(first[0]-32) + first[1:] + " " + last,
-			remote: i%5 == 4, mac: i%3 == 0}
+		all[i] = person{
+			number: i, login: first, name: string(first[0]-32) + first[1:] + " " + last,
+			remote: i%5 == 4, mac: i%3 == 0,
+		}
 	}
 	return all
 }()

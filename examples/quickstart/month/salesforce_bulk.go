@@ -59,8 +59,10 @@ func bulkJob(m *month, c sfClient, d dice, t time.Time, s sfSession, address, ob
 // browser: rows without a connected app, so the user is all that names them.
 func salesforcePeople(m *month) {
 	pages := []struct{ uri, entity string }{
-		{"/lightning/o/Opportunity/list", "Opportunity"}, {"/lightning/r/Opportunity/view", "Opportunity"},
-		{"/lightning/o/Account/list", "Account"}, {"/lightning/r/Contact/view", "Contact"},
+		{"/lightning/o/Opportunity/list", "Opportunity"},
+		{"/lightning/r/Opportunity/view", "Opportunity"},
+		{"/lightning/o/Account/list", "Account"},
+		{"/lightning/r/Contact/view", "Contact"},
 	}
 	for _, login := range []string{"sofia", "jonas", "wei", "ruth", "carl", "elif"} {
 		p := who(login)

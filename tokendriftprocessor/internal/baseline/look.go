@@ -56,7 +56,7 @@ func (s *Set) Look(h *Head, q *Query, a *Answer) {
 	}
 }
 
-// Find looks one value up.
+// FindValue looks one value up.
 func (s *Set) FindValue(h *Head, d Dim, fp uint32) *Value {
 	for p := h.pages; p != 0; {
 		pg := s.pages.At(p)

@@ -55,8 +55,10 @@ func (s *Set) Find(k store.Key) uint32 { return s.index.Find(k) }
 // At is the head in a place.
 func (s *Set) At(place uint32) *Head { return s.heads.At(place) }
 
-// Held, Limit: how many tokens there are, and can be.
-func (s *Set) Held() int  { return s.heads.Held() }
+// Held is how many tokens there are.
+func (s *Set) Held() int { return s.heads.Held() }
+
+// Limit is how many tokens there can be.
 func (s *Set) Limit() int { return s.heads.Limit() }
 
 // Bytes is an estimate of the memory in use.

@@ -50,7 +50,7 @@ func (e *Engine) ask(u *use) {
 			}
 		}
 	}
-	if !u.grantOnly && !u.late {
+	if !u.grantOnly && !u.late && u.c.Succeeded() {
 		u.c.Burst, u.c.HasBurst = h.Count(u.at, ev.Rows, ev.Bytes)
 	}
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"encoding/hex"
+	"time"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
@@ -97,6 +98,7 @@ func (e *Engine) admit(k keyOf, at uint32) uint32 {
 	}
 	if o := e.book.Of(worst); o != nil {
 		e.book.Remove(o)
+		e.pending = append(e.pending, e.closing(o, int64(at)*int64(time.Second), "its token left memory to make room"))
 	}
 	e.tokens.Forget(worst)
 	return e.tokens.Admit(k, at)

@@ -32,8 +32,10 @@ func (b *Book) Of(place uint32) *Open { return b.byPlace[place] }
 // ByID is an open incident by its id, or nil.
 func (b *Book) ByID(id string) *Open { return b.byID[id] }
 
-// Len is how many are open, Limit how many can be.
-func (b *Book) Len() int   { return len(b.byPlace) }
+// Len is how many are open.
+func (b *Book) Len() int { return len(b.byPlace) }
+
+// Limit is how many can be open.
 func (b *Book) Limit() int { return mostOpen }
 
 // Put enters an incident.

@@ -3,6 +3,7 @@ package incident
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -126,12 +127,9 @@ func (a *Assessment) References() (refs []string) {
 // Signals names the evidence, and what other families showed shortly before.
 func (a *Assessment) Signals() (names []string) {
 	add := func(d *signal.Def) {
-		for _, n := range names {
-			if n == d.Name {
-				return
-			}
+		if !slices.Contains(names, d.Name) {
+			names = append(names, d.Name)
 		}
-		names = append(names, d.Name)
 	}
 	for i := range a.Evidence {
 		add(a.Evidence[i].Signal)

@@ -102,24 +102,40 @@ func TestWarningsAreContradictions(t *testing.T) {
 		name, content string
 		want          []string
 	}{
-		{"same token", "tokens:\n  - {provider: okta, app: A}\n  - {app: a, provider: OKTA}\n",
-			[]string{"f.yaml:3: tokens[1]: identifies the very same as f.yaml:2, which comes first and counts"}},
-		{"same Salesforce id, 15 and 18", "tokens:\n  - {provider: salesforce, app: 0H4000000000001}\n  - {provider: salesforce, app: 0H4000000000001AAA}\n",
-			[]string{"f.yaml:3: tokens[1]: identifies the very same as f.yaml:2, which comes first and counts"}},
+		{
+			"same token", "tokens:\n  - {provider: okta, app: A}\n  - {app: a, provider: OKTA}\n",
+			[]string{"f.yaml:3: tokens[1]: identifies the very same as f.yaml:2, which comes first and counts"},
+		},
+		{
+			"same Salesforce id, 15 and 18", "tokens:\n  - {provider: salesforce, app: 0H4000000000001}\n  - {provider: salesforce, app: 0H4000000000001AAA}\n",
+			[]string{"f.yaml:3: tokens[1]: identifies the very same as f.yaml:2, which comes first and counts"},
+		},
 		{"overlapping, not the same", "tokens: [{provider: okta, app: a}, {provider: okta}, {app: 'a*'}, {app: a}]", nil},
-		{"same app", "apps: [{id: a}, {id: A, status: retired}]",
-			[]string{"f.yaml:1: apps[1]: identifies the very same as f.yaml:1, which comes first and counts"}},
-		{"same owner", "owners: [{id: g@x.com}, {id: G@x.com}]",
-			[]string{`f.yaml:1: owner "G@x.com" is declared already at f.yaml:1, which comes first and counts`}},
-		{"alias claimed twice", "owners: [{id: g, aliases: ['github:gus']}, {id: h, aliases: ['GitHub:Gus']}]",
-			[]string{`f.yaml:1: alias "GitHub:Gus" of "h" is claimed already by "g" at f.yaml:1, who keeps it`}},
+		{
+			"same app", "apps: [{id: a}, {id: A, status: retired}]",
+			[]string{"f.yaml:1: apps[1]: identifies the very same as f.yaml:1, which comes first and counts"},
+		},
+		{
+			"same owner", "owners: [{id: g@x.com}, {id: G@x.com}]",
+			[]string{`f.yaml:1: owner "G@x.com" is declared already at f.yaml:1, which comes first and counts`},
+		},
+		{
+			"alias claimed twice", "owners: [{id: g, aliases: ['github:gus']}, {id: h, aliases: ['GitHub:Gus']}]",
+			[]string{`f.yaml:1: alias "GitHub:Gus" of "h" is claimed already by "g" at f.yaml:1, who keeps it`},
+		},
 		{"Salesforce neighbours", "owners: [{id: g, aliases: ['salesforce:0055j000001AbcD']}, {id: h, aliases: ['salesforce:0055j000001Abcd']}]", nil},
-		{"same exception", "exceptions: [{app: a, signal: s, value: v, until: 2026-01-01}, {app: A, signal: s, value: V, until: 2027-01-01}]",
-			[]string{"f.yaml:1: exceptions[1]: identifies the very same as f.yaml:1, which comes first and counts"}},
-		{"both found", "dispositions: [{incident: i, verdict: confirmed, at: 2026-01-02}, {incident: i, verdict: benign, at: 2026-01-01}]",
-			[]string{`f.yaml:1: incident "i" is confirmed here and benign at f.yaml:1; this one is later and counts`}},
-		{"host bits", "tokens: [{app: a, approved: {cidrs: [192.0.2.9/24]}}]",
-			[]string{`f.yaml:1: tokens[0].approved.cidrs[0]: "192.0.2.9/24" names one address and means all of 192.0.2.0/24`}},
+		{
+			"same exception", "exceptions: [{app: a, signal: s, value: v, until: 2026-01-01}, {app: A, signal: s, value: V, until: 2027-01-01}]",
+			[]string{"f.yaml:1: exceptions[1]: identifies the very same as f.yaml:1, which comes first and counts"},
+		},
+		{
+			"both found", "dispositions: [{incident: i, verdict: confirmed, at: 2026-01-02}, {incident: i, verdict: benign, at: 2026-01-01}]",
+			[]string{`f.yaml:1: incident "i" is confirmed here and benign at f.yaml:1; this one is later and counts`},
+		},
+		{
+			"host bits", "tokens: [{app: a, approved: {cidrs: [192.0.2.9/24]}}]",
+			[]string{`f.yaml:1: tokens[0].approved.cidrs[0]: "192.0.2.9/24" names one address and means all of 192.0.2.0/24`},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()

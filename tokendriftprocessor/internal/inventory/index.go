@@ -98,16 +98,16 @@ func (ix *index) matches(i int32, n *names) (ok bool, sameCase int) {
 		if !p.given {
 			continue
 		}
-		any := false
+		hits := false
 		same := 0
 		for _, v := range n[f] {
 			hit, exact := p.matches(v)
-			any = any || hit
+			hits = hits || hit
 			if exact {
 				same = 1
 			}
 		}
-		if !any {
+		if !hits {
 			return false, 0
 		}
 		sameCase += same

@@ -30,34 +30,66 @@ func TestGrantEnds(t *testing.T) {
 		{"another user's", []told{oktaGrant(10, event.FactRevoked, "0oa1", "u2")}, Ended{}},
 		{"another app's", []told{oktaGrant(10, event.FactRevoked, "0oa2", "u1")}, Ended{}},
 		{"issued again", []told{oktaGrant(10, event.FactRevoked, "0oa1", "u1"), oktaGrant(11, event.FactIssued, "0oa1", "u1")}, Ended{}},
-		{"issued before, told later",
-			[]told{oktaGrant(10, event.FactRevoked, "0oa1", "u1"), oktaGrant(9, event.FactIssued, "0oa1", "u1")}, revoked(10, grant)},
-		{"a sign-in is no new grant",
-			[]told{oktaGrant(10, event.FactRevoked, "0oa1", "u1"), okta(11, event.FactSignIn, event.TargetUser, "u1")}, revoked(10, grant)},
+		{
+			"issued before, told later",
+			[]told{oktaGrant(10, event.FactRevoked, "0oa1", "u1"), oktaGrant(9, event.FactIssued, "0oa1", "u1")},
+			revoked(10, grant),
+		},
+		{
+			"a sign-in is no new grant",
+			[]told{oktaGrant(10, event.FactRevoked, "0oa1", "u1"), okta(11, event.FactSignIn, event.TargetUser, "u1")},
+			revoked(10, grant),
+		},
 		{"a rotation within the grant is no end", []told{oktaGrant(10, event.FactRotated, "0oa1", "u1")}, Ended{}},
 
 		{"every grant of the app", []told{oktaGrant(10, event.FactRevoked, "0oa1")}, revoked(10, grant)},
-		{"and this one issued again",
-			[]told{oktaGrant(10, event.FactRevoked, "0oa1"), oktaGrant(11, event.FactIssued, "0oa1", "u1")}, Ended{}},
-		{"and another one issued again",
-			[]told{oktaGrant(10, event.FactRevoked, "0oa1"), oktaGrant(11, event.FactIssued, "0oa1", "u2")}, revoked(10, grant)},
-		{"an app-wide issue does not revive this user's own",
-			[]told{oktaGrant(10, event.FactRevoked, "0oa1", "u1"), oktaGrant(11, event.FactIssued, "0oa1")}, revoked(10, grant)},
+		{
+			"and this one issued again",
+			[]told{oktaGrant(10, event.FactRevoked, "0oa1"), oktaGrant(11, event.FactIssued, "0oa1", "u1")},
+			Ended{},
+		},
+		{
+			"and another one issued again",
+			[]told{oktaGrant(10, event.FactRevoked, "0oa1"), oktaGrant(11, event.FactIssued, "0oa1", "u2")},
+			revoked(10, grant),
+		},
+		{
+			"an app-wide issue does not revive this user's own",
+			[]told{oktaGrant(10, event.FactRevoked, "0oa1", "u1"), oktaGrant(11, event.FactIssued, "0oa1")},
+			revoked(10, grant),
+		},
 
 		{"everything of the user", []told{okta(10, event.FactRevoked, all, "u1")}, revoked(10, all)},
-		{"and signed in since",
-			[]told{okta(10, event.FactRevoked, all, "u1"), okta(11, event.FactSignIn, event.TargetUser, "u1")}, Ended{}},
-		{"and signed in before, told later",
-			[]told{okta(10, event.FactRevoked, all, "u1"), okta(9, event.FactSignIn, event.TargetUser, "u1")}, revoked(10, all)},
-		{"and authorised this app since",
-			[]told{okta(10, event.FactRevoked, all, "u1"), oktaGrant(11, event.FactIssued, "0oa1", "u1")}, Ended{}},
-		{"and authorised another app since",
-			[]told{okta(10, event.FactRevoked, all, "u1"), oktaGrant(11, event.FactIssued, "0oa2", "u1")}, revoked(10, all)},
+		{
+			"and signed in since",
+			[]told{okta(10, event.FactRevoked, all, "u1"), okta(11, event.FactSignIn, event.TargetUser, "u1")},
+			Ended{},
+		},
+		{
+			"and signed in before, told later",
+			[]told{okta(10, event.FactRevoked, all, "u1"), okta(9, event.FactSignIn, event.TargetUser, "u1")},
+			revoked(10, all),
+		},
+		{
+			"and authorised this app since",
+			[]told{okta(10, event.FactRevoked, all, "u1"), oktaGrant(11, event.FactIssued, "0oa1", "u1")},
+			Ended{},
+		},
+		{
+			"and authorised another app since",
+			[]told{okta(10, event.FactRevoked, all, "u1"), oktaGrant(11, event.FactIssued, "0oa2", "u1")},
+			revoked(10, all),
+		},
 		{"a session's end is no grant's", []told{okta(10, event.FactSessionEnd, event.TargetUser, "u1")}, Ended{}},
 
-		{"the latest that still holds counts",
-			[]told{okta(30, event.FactRevoked, all, "u1"), oktaGrant(20, event.FactRevoked, "0oa1"),
-				oktaGrant(10, event.FactRevoked, "0oa1", "u1"), okta(40, event.FactSignIn, event.TargetUser, "u1")}, revoked(20, grant)},
+		{
+			"the latest that still holds counts",
+			[]told{
+				okta(30, event.FactRevoked, all, "u1"), oktaGrant(20, event.FactRevoked, "0oa1"),
+				oktaGrant(10, event.FactRevoked, "0oa1", "u1"), okta(40, event.FactSignIn, event.TargetUser, "u1"),
+			},
+			revoked(20, grant),
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			assert.Equal(t, tt.want, stateOf(tt.facts...).Grant("okta", "acme", chat, "u1"))
@@ -143,10 +175,16 @@ func TestAppIsRetiredUntilRestored(t *testing.T) {
 		{"retired by name", []told{okta(10, event.FactRetired, app, "CHAT SYNC")}, AppState{Known: true, Retired: true, At: 10, Since: 10}},
 		{"restored", []told{okta(11, event.FactRestored, app, "0oa1"), okta(10, event.FactRetired, app, "0oa1")}, AppState{Known: true, At: 11}},
 		{"issued", []told{okta(10, event.FactRetired, app, "0oa1"), okta(11, event.FactIssued, app, "0oa1")}, AppState{Known: true, At: 11}},
-		{"a grant of it issued", []told{okta(10, event.FactRetired, app, "0oa1"), oktaGrant(11, event.FactIssued, "0oa1", "u1")},
-			AppState{Known: true, Retired: true, At: 10, Since: 10}},
-		{"same moment", []told{okta(10, event.FactRestored, app, "0oa1"), okta(10, event.FactRetired, app, "0oa1")},
-			AppState{Known: true, Retired: true, At: 10, Since: 10}},
+		{
+			"a grant of it issued",
+			[]told{okta(10, event.FactRetired, app, "0oa1"), oktaGrant(11, event.FactIssued, "0oa1", "u1")},
+			AppState{Known: true, Retired: true, At: 10, Since: 10},
+		},
+		{
+			"same moment",
+			[]told{okta(10, event.FactRestored, app, "0oa1"), okta(10, event.FactRetired, app, "0oa1")},
+			AppState{Known: true, Retired: true, At: 10, Since: 10},
+		},
 		{"another app", []told{okta(10, event.FactRetired, app, "0oa2")}, AppState{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -17,24 +17,39 @@ func TestPersonIsOffboardedUntilALaterOnboarding(t *testing.T) {
 	}{
 		{"nothing said", nil, Person{}},
 		{"onboarded", []told{okta(10, event.FactOnboarded, user, "u1")}, Person{Known: true, At: 10}},
-		{"offboarded", []told{okta(10, event.FactOffboarded, user, "u1")},
-			Person{Known: true, Offboarded: true, At: 10, Since: 10}},
-		{"offboarded, then onboarded",
+		{
+			"offboarded",
+			[]told{okta(10, event.FactOffboarded, user, "u1")},
+			Person{Known: true, Offboarded: true, At: 10, Since: 10},
+		},
+		{
+			"offboarded, then onboarded",
 			[]told{okta(10, event.FactOffboarded, user, "u1"), okta(11, event.FactOnboarded, user, "u1")},
-			Person{Known: true, At: 11}},
-		{"onboarding arrives first but happened before",
+			Person{Known: true, At: 11},
+		},
+		{
+			"onboarding arrives first but happened before",
 			[]told{okta(9, event.FactOnboarded, user, "u1"), okta(10, event.FactOffboarded, user, "u1")},
-			Person{Known: true, Offboarded: true, At: 10, Since: 10}},
-		{"same moment: the end wins",
+			Person{Known: true, Offboarded: true, At: 10, Since: 10},
+		},
+		{
+			"same moment: the end wins",
 			[]told{okta(10, event.FactOffboarded, user, "u1"), okta(10, event.FactOnboarded, user, "u1")},
-			Person{Known: true, Offboarded: true, At: 10, Since: 10}},
-		{"suspended, then deleted: since the first, at the last",
-			[]told{okta(30, event.FactOffboarded, user, "u1"), okta(20, event.FactOffboarded, user, "u1"),
-				okta(10, event.FactOnboarded, user, "u1")},
-			Person{Known: true, Offboarded: true, At: 30, Since: 20}},
-		{"a sign-in brings nobody back",
+			Person{Known: true, Offboarded: true, At: 10, Since: 10},
+		},
+		{
+			"suspended, then deleted: since the first, at the last",
+			[]told{
+				okta(30, event.FactOffboarded, user, "u1"), okta(20, event.FactOffboarded, user, "u1"),
+				okta(10, event.FactOnboarded, user, "u1"),
+			},
+			Person{Known: true, Offboarded: true, At: 30, Since: 20},
+		},
+		{
+			"a sign-in brings nobody back",
 			[]told{okta(10, event.FactOffboarded, user, "u1"), okta(20, event.FactSignIn, user, "u1")},
-			Person{Known: true, Offboarded: true, At: 10, Since: 10, SignInAt: 20}},
+			Person{Known: true, Offboarded: true, At: 10, Since: 10, SignInAt: 20},
+		},
 		{"a grant makes nobody known", []told{oktaGrant(10, event.FactIssued, "app", "u1", "u1@acme.com")}, Person{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -64,8 +79,10 @@ func TestRoleKeepsTheLatestChange(t *testing.T) {
 
 func TestNamesOfOneFactAreOnePerson(t *testing.T) {
 	off := okta(10, event.FactOffboarded, event.TargetUser, "00u1", "Gus@Example.com")
-	github := told{provider: "github", tenant: "acme-gh", at: 5,
-		fact: event.Fact{Kind: event.FactSignIn, Target: event.TargetUser, IDs: []string{"gus-gh", "gus@example.com"}}}
+	github := told{
+		provider: "github", tenant: "acme-gh", at: 5,
+		fact: event.Fact{Kind: event.FactSignIn, Target: event.TargetUser, IDs: []string{"gus-gh", "gus@example.com"}},
+	}
 	s := stateOf(off, github)
 
 	for _, tt := range []struct {
@@ -109,8 +126,10 @@ func TestALongListOfNamesIsAListOfPeople(t *testing.T) {
 }
 
 func TestSalesforceIDsMatchByFifteenCharactersAndCase(t *testing.T) {
-	off := told{provider: "salesforce", tenant: "org", at: 10,
-		fact: event.Fact{Kind: event.FactOffboarded, Target: event.TargetUser, IDs: []string{"0055j000001AbcDAAS"}}}
+	off := told{
+		provider: "salesforce", tenant: "org", at: 10,
+		fact: event.Fact{Kind: event.FactOffboarded, Target: event.TargetUser, IDs: []string{"0055j000001AbcDAAS"}},
+	}
 	s := stateOf(off)
 	assert.True(t, s.Person("salesforce", "org", "0055j000001AbcD").Offboarded)
 	assert.False(t, s.Person("salesforce", "org", "0055j000001Abcd").Offboarded, "a neighbour, not the same id")

@@ -36,7 +36,7 @@ func TestClientCacheIsBounded(t *testing.T) {
 	}
 	assert.LessOrEqual(t, c.cached.held(), 1000)
 	assert.GreaterOrEqual(t, c.cached.held(), 500)
-	assert.Equal(t, 4096, len(NewClients(0, [16]byte{}).cached.slots))
+	assert.Len(t, NewClients(0, [16]byte{}).cached.slots, 4096)
 }
 
 func TestFloodDoesNotPushOutAgentsInUse(t *testing.T) {
@@ -95,7 +95,8 @@ func TestClientsInParallel(t *testing.T) {
 func TestKindString(t *testing.T) {
 	require.Equal(t, "none browser cli sdk runner service tool", strings.Join([]string{
 		KindNone.String(), KindBrowser.String(), KindCLI.String(), KindSDK.String(),
-		KindRunner.String(), KindService.String(), KindTool.String()}, " "))
+		KindRunner.String(), KindService.String(), KindTool.String(),
+	}, " "))
 }
 
 func TestRunnerLikeAndWorkstation(t *testing.T) {

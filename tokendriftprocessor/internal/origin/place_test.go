@@ -40,40 +40,54 @@ func TestPlace(t *testing.T) {
 	}{
 		{"database and region", event.Origin{Address: "203.0.113.9"}, Place{
 			Addr: addr("203.0.113.9"), Known: true, Prefix: prefix("203.0.113.0/24"), ASN: 14618, Network: "AS14618",
-			NetworkName: "Example Cloud", Region: "aws/us-east-1", Country: "US"}},
+			NetworkName: "Example Cloud", Region: "aws/us-east-1", Country: "US",
+		}},
 		{"longest prefix of each kind", event.Origin{Address: "203.0.113.200"}, Place{
 			Addr: addr("203.0.113.200"), Known: true, Prefix: prefix("203.0.113.0/24"), ASN: 14618, Network: "AS14618",
-			NetworkName: "Example Cloud", Region: "aws/eu-west-1", Runner: "ci/linux", Country: "US"}},
+			NetworkName: "Example Cloud", Region: "aws/eu-west-1", Runner: "ci/linux", Country: "US",
+		}},
 		{"IPv6", event.Origin{Address: "2001:db8:1:2::3"}, Place{
 			Addr: addr("2001:db8:1:2::3"), Known: true, Prefix: prefix("2001:db8:1::/48"), ASN: 64501, Network: "AS64501",
-			NetworkName: "Example Six", Region: "aws/us-east-1"}},
+			NetworkName: "Example Six", Region: "aws/us-east-1",
+		}},
 		{"mapped IPv4", event.Origin{Address: "::ffff:198.51.100.3"}, Place{
 			Addr: addr("198.51.100.3"), Known: true, Prefix: prefix("198.51.100.0/24"), ASN: 64500, Network: "AS64500",
-			NetworkName: "Example Telecom", Office: "office/berlin", Country: "DE"}},
+			NetworkName: "Example Telecom", Office: "office/berlin", Country: "DE",
+		}},
 		{"without an ASN", event.Origin{Address: "192.0.2.1"}, Place{
-			Addr: addr("192.0.2.1"), Known: true, Prefix: prefix("192.0.2.0/24"), Network: "192.0.2.0/24"}},
+			Addr: addr("192.0.2.1"), Known: true, Prefix: prefix("192.0.2.0/24"), Network: "192.0.2.0/24",
+		}},
 		{"IPv6 without an ASN", event.Origin{Address: "2a00:1:2:3::4%eth0"}, Place{
-			Addr: addr("2a00:1:2:3::4"), Known: true, Prefix: prefix("2a00:1:2::/48"), Network: "2a00:1:2::/48"}},
+			Addr: addr("2a00:1:2:3::4"), Known: true, Prefix: prefix("2a00:1:2::/48"), Network: "2a00:1:2::/48",
+		}},
 		{"anonymiser", event.Origin{Address: "192.0.2.66", Anonymous: true}, Place{
-			Addr: addr("192.0.2.66"), Known: true, Prefix: prefix("192.0.2.0/24"), Network: "192.0.2.0/24", Anonymiser: "tor"}},
+			Addr: addr("192.0.2.66"), Known: true, Prefix: prefix("192.0.2.0/24"), Network: "192.0.2.0/24", Anonymiser: "tor",
+		}},
 		{"flagged by the provider", event.Origin{Address: "192.0.2.67", Anonymous: true}, Place{
-			Addr: addr("192.0.2.67"), Known: true, Prefix: prefix("192.0.2.0/24"), Network: "192.0.2.0/24", Anonymiser: "provider-flagged"}},
+			Addr: addr("192.0.2.67"), Known: true, Prefix: prefix("192.0.2.0/24"), Network: "192.0.2.0/24", Anonymiser: "provider-flagged",
+		}},
 		{"the vendor's own", event.Origin{Address: "192.0.2.200"}, Place{
-			Addr: addr("192.0.2.200"), Known: true, Prefix: prefix("192.0.2.0/24"), Network: "192.0.2.0/24", Provider: true}},
+			Addr: addr("192.0.2.200"), Known: true, Prefix: prefix("192.0.2.0/24"), Network: "192.0.2.0/24", Provider: true,
+		}},
 		{"private", event.Origin{Address: "10.1.2.3"}, Place{
-			Addr: addr("10.1.2.3"), Known: true, Prefix: prefix("10.1.2.0/24"), Network: "10.1.2.0/24"}},
+			Addr: addr("10.1.2.3"), Known: true, Prefix: prefix("10.1.2.0/24"), Network: "10.1.2.0/24",
+		}},
 		{"the record wins", event.Origin{Address: "203.0.113.200", ASN: 64999, ASOrg: "Record Org", Country: "fr", Region: "gcp/x", Runner: "mine"}, Place{
 			Addr: addr("203.0.113.200"), Known: true, Prefix: prefix("203.0.113.0/24"), ASN: 64999, Network: "AS64999",
-			NetworkName: "Record Org", Region: "gcp/x", Country: "FR", Runner: "mine"}},
+			NetworkName: "Record Org", Region: "gcp/x", Country: "FR", Runner: "mine",
+		}},
 		{"the record's number without a name", event.Origin{Address: "203.0.113.9", ASN: 64999}, Place{
 			Addr: addr("203.0.113.9"), Known: true, Prefix: prefix("203.0.113.0/24"), ASN: 64999, Network: "AS64999",
-			Region: "aws/us-east-1", Country: "US"}},
+			Region: "aws/us-east-1", Country: "US",
+		}},
 		{"the same number", event.Origin{Address: "203.0.113.9", ASN: 14618, ASOrg: "record's spelling"}, Place{
 			Addr: addr("203.0.113.9"), Known: true, Prefix: prefix("203.0.113.0/24"), ASN: 14618, Network: "AS14618",
-			NetworkName: "Example Cloud", Region: "aws/us-east-1", Country: "US"}},
+			NetworkName: "Example Cloud", Region: "aws/us-east-1", Country: "US",
+		}},
 		{"a country's name", event.Origin{Address: "192.0.2.1", Country: "United States", ASOrg: "Org"}, Place{
 			Addr: addr("192.0.2.1"), Known: true, Prefix: prefix("192.0.2.0/24"), Network: "192.0.2.0/24",
-			NetworkName: "Org", Country: "United States"}},
+			NetworkName: "Org", Country: "United States",
+		}},
 		{"no address, but a network", event.Origin{ASN: 64999, Country: "SE"}, Place{ASN: 64999, Network: "AS64999", Country: "SE"}},
 		{"internal", event.Origin{Address: "203.0.113.9", Internal: true, ASN: 1, Country: "US", Runner: "mine", Anonymous: true}, Place{Runner: "mine"}},
 		{"absent", event.Origin{}, Place{}},
@@ -97,8 +111,10 @@ func TestPlaceWithoutFiles(t *testing.T) {
 	r := open(t, Options{})
 	var p Place
 	r.Place(&event.Origin{Address: "203.0.113.77"}, &p)
-	assert.Equal(t, Place{Addr: netip.MustParseAddr("203.0.113.77"), Known: true,
-		Prefix: netip.MustParsePrefix("203.0.113.0/24"), Network: "203.0.113.0/24"}, p)
+	assert.Equal(t, Place{
+		Addr: netip.MustParseAddr("203.0.113.77"), Known: true,
+		Prefix: netip.MustParsePrefix("203.0.113.0/24"), Network: "203.0.113.0/24",
+	}, p)
 }
 
 func TestPlaceOwnsWhatItHolds(t *testing.T) {
@@ -115,8 +131,11 @@ func TestPlaceOwnsWhatItHolds(t *testing.T) {
 func TestPlaceAllocatesNothingOnHit(t *testing.T) {
 	r := placed(t)
 	origins := []event.Origin{
-		{Address: "203.0.113.200"}, {Address: "192.0.2.1", ASN: 7, Country: "de"}, {Address: "nonsense"},
-		{Address: "2001:db8:1::9", Anonymous: true}, {Internal: true},
+		{Address: "203.0.113.200"},
+		{Address: "192.0.2.1", ASN: 7, Country: "de"},
+		{Address: "nonsense"},
+		{Address: "2001:db8:1::9", Anonymous: true},
+		{Internal: true},
 	}
 	var p Place
 	run := func() {

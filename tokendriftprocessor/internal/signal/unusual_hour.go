@@ -2,6 +2,7 @@ package signal
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 )
@@ -17,12 +18,9 @@ func unusualHour(c *Context) (Evidence, bool) {
 		day = "weekends"
 	}
 	seen := fmt.Sprintf("%02d:00 UTC on %s", baseline.HourOf(c.At)%24, day)
-	normal := ""
-	for i, h := range c.Head.UsualHours(c.At) {
-		if i > 0 {
-			normal += ", "
-		}
-		normal += fmt.Sprintf("%02d:00", h)
+	var usual []string
+	for _, h := range c.Head.UsualHours(c.At) {
+		usual = append(usual, fmt.Sprintf("%02d:00", h))
 	}
-	return Evidence{Value: seen, Seen: seen, Normal: normal, Rate: c.Set.Rate(c.Head, baseline.Hour)}, true
+	return Evidence{Value: seen, Seen: seen, Normal: strings.Join(usual, ", "), Rate: c.Set.Rate(c.Head, baseline.Hour)}, true
 }

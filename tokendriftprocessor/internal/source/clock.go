@@ -30,7 +30,8 @@ func readClock(s string) (c clock, rest string, ok bool) {
 		year: digits(s[:4]), month: digits(s[5:7]), day: digits(s[8:10]),
 		hour: digits(s[11:13]), minute: digits(s[14:16]), second: digits(s[17:19]),
 	}
-	return c, c.readFraction(s[len(layout):]), true
+	rest = c.readFraction(s[len(layout):])
+	return c, rest, true
 }
 
 // readFraction reads ".123" to nanoseconds, drops what is finer, and gives

@@ -111,10 +111,5 @@ func (r *Reader) holdsAll(conditions []condition) bool {
 type groups [][]condition
 
 func (r *Reader) holdsAny(g groups) bool {
-	for _, conditions := range g {
-		if r.holdsAll(conditions) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(g, r.holdsAll)
 }

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"context"
 	"testing"
 	"time"
 
@@ -55,7 +54,7 @@ func TestReadCustom(t *testing.T) {
 	assert.NotEqual(t, plain.Fingerprint(), set.Fingerprint())
 	r := set.NewReader()
 
-	evs, why := r.ReadCustom(context.Background(), customContext(`{"ua":"curl/8"}`, map[string]any{
+	evs, why := r.ReadCustom(t.Context(), customContext(`{"ua":"curl/8"}`, map[string]any{
 		"kind": "audit", "id": int64(77), "system": "crm", "verb": "export", "ip": "203.0.113.9:1", "scopes": "read  write",
 		"bytes": 12.0, "tor": true, "at": "2024-02-29T12:30:45Z", "ok": false, "key": int64(0), "app": "a", "user": "u",
 	}))
@@ -72,16 +71,16 @@ func TestReadCustom(t *testing.T) {
 		int64(1709209845): 1709209845e9, int64(1709209845123): 1709209845123e6, int64(1709209845123456789): 1709209845123456789,
 		"never": 0, int64(-1): 0, true: 0,
 	} {
-		evs, why := r.ReadCustom(context.Background(), customContext("no JSON", map[string]any{"kind": "audit", "system": "s", "verb": "v", "key": "k", "at": at}))
+		evs, why := r.ReadCustom(t.Context(), customContext("no JSON", map[string]any{"kind": "audit", "system": "s", "verb": "v", "key": "k", "at": at}))
 		require.Equal(t, None, why)
 		assert.Equal(t, want, evs[0].Time)
 		assert.Empty(t, evs[0].Origin.UserAgent, "an expression that fails costs its field")
 		assert.Regexp(t, "^#[0-9a-f]{32}$", evs[0].ID)
 	}
 
-	_, why = r.ReadCustom(context.Background(), customContext("", map[string]any{"kind": "other"}))
+	_, why = r.ReadCustom(t.Context(), customContext("", map[string]any{"kind": "other"}))
 	assert.Equal(t, UnknownKind, why)
-	_, why = r.ReadCustom(context.Background(), customContext("", map[string]any{"kind": "audit", "system": "s", "verb": "v"}))
+	_, why = r.ReadCustom(t.Context(), customContext("", map[string]any{"kind": "audit", "system": "s", "verb": "v"}))
 	assert.Equal(t, NoSubject, why)
 }
 
@@ -90,7 +89,7 @@ func TestReadCustomStrict(t *testing.T) {
 	config.ErrorMode = ottl.PropagateError
 	set, err := testSet(t).WithCustom([]Custom{config}, componenttest.NewNopTelemetrySettings())
 	require.NoError(t, err)
-	_, why := set.NewReader().ReadCustom(context.Background(), customContext("no JSON", map[string]any{"kind": "audit", "system": "s", "verb": "v", "key": "k"}))
+	_, why := set.NewReader().ReadCustom(t.Context(), customContext("no JSON", map[string]any{"kind": "audit", "system": "s", "verb": "v", "key": "k"}))
 	assert.Equal(t, BadShape, why)
 }
 

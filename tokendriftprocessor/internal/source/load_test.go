@@ -60,7 +60,7 @@ func TestLoadErrorsNameFileLineAndRemedy(t *testing.T) {
 		"no provider":        {strings.Replace(small, "provider: example\n", "", 1), []string{"own.yaml:1: provider: is missing"}},
 		"no match":           {strings.Replace(small, "match: {has: [a]}\n", "", 1), []string{"own.yaml:1: match: is missing"}},
 		"no action":          {strings.Replace(small, "action: a", "id: a", 1), []string{"own.yaml:1: fields.action: is missing"}},
-		"no subject":         {small[:strings.Index(small, "subject")], []string{"own.yaml:1: subject: is missing"}},
+		"no subject":         {before(small, "subject"), []string{"own.yaml:1: subject: is missing"}},
 		"not YAML":           {small + "\t- x", []string{"own.yaml: line 8: "}},
 		"a list":             {"- source: small\n", []string{"own.yaml:1: source file must be keys and values"}},
 		"empty":              {"", []string{"own.yaml: the file is empty"}},
@@ -215,9 +215,20 @@ func TestPattern(t *testing.T) {
 		pattern, text string
 		want          bool
 	}{
-		{"a", "a", true}, {"a", "ab", false}, {"a*", "ab", true}, {"*a", "ba", true}, {"*a", "ab", false}, {"*a*", "bab", true},
-		{"*", "", true}, {"a*c", "abc", true}, {"a*c", "ac", true}, {"ab*bc", "abc", false}, {"a*b*c", "a-b-c", true}, {"a*b*c", "acb", false},
-		{"*:Get*Secret*", "kms:GetTheSecretNow", true}, {"**", "x", true},
+		{"a", "a", true},
+		{"a", "ab", false},
+		{"a*", "ab", true},
+		{"*a", "ba", true},
+		{"*a", "ab", false},
+		{"*a*", "bab", true},
+		{"*", "", true},
+		{"a*c", "abc", true},
+		{"a*c", "ac", true},
+		{"ab*bc", "abc", false},
+		{"a*b*c", "a-b-c", true},
+		{"a*b*c", "acb", false},
+		{"*:Get*Secret*", "kms:GetTheSecretNow", true},
+		{"**", "x", true},
 	} {
 		p, err := parsePattern(tt.pattern)
 		require.NoError(t, err)
@@ -225,4 +236,9 @@ func TestPattern(t *testing.T) {
 	}
 	_, err := parsePattern("")
 	require.Error(t, err)
+}
+
+func before(s, mark string) string {
+	head, _, _ := strings.Cut(s, mark)
+	return head
 }

@@ -1,5 +1,7 @@
 package source
 
+import "slices"
+
 import "math/bits"
 
 // match gives the number of the source of the record at hand, or -1. The
@@ -25,10 +27,8 @@ func (r *Reader) fits(d *definition) bool {
 	if !r.holdsAll(d.when) {
 		return false
 	}
-	for _, p := range d.any {
-		if r.present(p) {
-			return true
-		}
+	if slices.ContainsFunc(d.any, r.present) {
+		return true
 	}
 	return len(d.any) == 0
 }

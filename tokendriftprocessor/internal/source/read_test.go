@@ -41,19 +41,29 @@ func TestReadFacts(t *testing.T) {
 	}{
 		"none":                          {host(`"x":1`), event.KindUse, nil},
 		"a key twice, the first counts": {host(`"action":"org.remove_member","user":"bob","user_id":12`), event.KindUse, nil},
-		"offboarded": {`{"action":"org.remove_member","org":"o","actor":"ann","user":"bob","user_id":12}`, event.KindLifecycle,
-			[]event.Fact{{Kind: event.FactOffboarded, Target: event.TargetUser, IDs: []string{"bob", "12"}}}},
-		"offboarded without actor": {`{"action":"org.remove_member","org":"o","user":"bob"}`, event.KindLifecycle,
-			[]event.Fact{{Kind: event.FactOffboarded, Target: event.TargetUser, IDs: []string{"bob"}}}},
+		"offboarded": {
+			`{"action":"org.remove_member","org":"o","actor":"ann","user":"bob","user_id":12}`, event.KindLifecycle,
+			[]event.Fact{{Kind: event.FactOffboarded, Target: event.TargetUser, IDs: []string{"bob", "12"}}},
+		},
+		"offboarded without actor": {
+			`{"action":"org.remove_member","org":"o","user":"bob"}`, event.KindLifecycle,
+			[]event.Fact{{Kind: event.FactOffboarded, Target: event.TargetUser, IDs: []string{"bob"}}},
+		},
 		"lifecycle only, nothing named": {`{"action":"org.remove_member","org":"o","actor":"ann"}`, event.KindLifecycle, nil},
 		"failed":                        {`{"action":"oauth_authorization.destroy","org":"o","actor":"ann","application_client_id":"c","status_code":500}`, event.KindUse, nil},
-		"failed, counted all the same": {`{"action":"personal_access_token.destroy","org":"o","actor":"ann","revoked_token_id":5,"status_code":500}`, event.KindBoth,
-			[]event.Fact{{Kind: event.FactRevoked, Target: event.TargetCredential, IDs: []string{"5"}}}},
+		"failed, counted all the same": {
+			`{"action":"personal_access_token.destroy","org":"o","actor":"ann","revoked_token_id":5,"status_code":500}`, event.KindBoth,
+			[]event.Fact{{Kind: event.FactRevoked, Target: event.TargetCredential, IDs: []string{"5"}}},
+		},
 		"id 0 is no id": {`{"action":"personal_access_token.destroy","org":"o","actor":"ann","revoked_token_id":0}`, event.KindUse, nil},
-		"grant with users": {`{"action":"oauth_authorization.destroy","org":"o","actor":"ann","application_client_id":"c","oauth_application_name":"App","user":"bob"}`, event.KindBoth,
-			[]event.Fact{{Kind: event.FactRevoked, Target: event.TargetGrant, IDs: []string{"c", "App"}, Users: []string{"bob"}}}},
-		"subject takes no ids": {`{"action":"oauth_access.update","org":"o","actor":"ann","token_scopes":"repo,gist"}`, event.KindBoth,
-			[]event.Fact{{Kind: event.FactScopes, Target: event.TargetSubject, Values: []string{"repo", "gist"}}}},
+		"grant with users": {
+			`{"action":"oauth_authorization.destroy","org":"o","actor":"ann","application_client_id":"c","oauth_application_name":"App","user":"bob"}`, event.KindBoth,
+			[]event.Fact{{Kind: event.FactRevoked, Target: event.TargetGrant, IDs: []string{"c", "App"}, Users: []string{"bob"}}},
+		},
+		"subject takes no ids": {
+			`{"action":"oauth_access.update","org":"o","actor":"ann","token_scopes":"repo,gist"}`, event.KindBoth,
+			[]event.Fact{{Kind: event.FactScopes, Target: event.TargetSubject, Values: []string{"repo", "gist"}}},
+		},
 		"role":            {`{"action":"team.add_admin","org":"o","actor":"ann","user":"bob","role":"owner"}`, event.KindBoth, []event.Fact{{Kind: event.FactRole, Target: event.TargetUser, IDs: []string{"bob"}, Values: []string{"owner"}}}},
 		"role, not admin": {`{"action":"team.add_admin","org":"o","actor":"ann","user":"bob","role":"reader"}`, event.KindUse, nil},
 		"role taken":      {`{"action":"team.remove_admin","org":"o","actor":"ann","user":"bob","role":"owner"}`, event.KindBoth, []event.Fact{{Kind: event.FactRole, Target: event.TargetUser, IDs: []string{"bob"}, Values: []string{"owner"}, Taken: true}}},
@@ -239,7 +249,8 @@ func TestRecordHash(t *testing.T) {
 		return id(rec)
 	}
 	text := host(`"x":{"k":[1,"1",true,null],"l":2}`)
-	assert.Equal(t, id(textRecord(text)), id(textRecord(text)))
+	first := id(textRecord(text))
+	assert.Equal(t, first, id(textRecord(text)), "the same text again")
 	assert.NotEqual(t, id(textRecord(text)), id(textRecord(strings.Replace(text, "ann", "bob", 1))))
 	assert.Equal(t, fromMap(text), fromMap(host(`"x":{"l":2,"k":[1,"1",true,null]}`)), "order of keys")
 	for _, other := range []string{`"x":{"k":["1","1",true,null],"l":2}`, `"x":{"k":[1,"1",true],"l":2}`, `"x":{"k":[1,"1",[true,null]],"l":2}`, `"x":{"k":[1,"1","true",null],"l":2}`, `"y":{"k":[1,"1",true,null],"l":2}`} {
