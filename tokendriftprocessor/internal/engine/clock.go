@@ -15,15 +15,15 @@ const ahead = int64(15 * time.Minute)
 // one summary.
 const firstDays = int64(7 * 24 * time.Hour)
 
-// mostSources bounds the sources that have a watermark of their own; records
+// mostFeeds bounds the sources that have a watermark of their own; records
 // of further ones share the last.
-const mostSources = 10_000
+const mostFeeds = 10_000
 
-type sourceKey struct{ provider, tenant string }
+type feedKey struct{ provider, tenant string }
 
-// source is one provider's feed of one tenant.
-type source struct {
-	sourceKey
+// feed is one provider's feed of one tenant.
+type feed struct {
+	feedKey
 	number    uint32
 	watermark int64 // greatest believed event time, Unix nanoseconds
 	first     int64 // least believed event time at the start
@@ -31,22 +31,22 @@ type source struct {
 	registry  registryFlood
 }
 
-type sources struct {
-	byKey map[sourceKey]*source
-	all   []*source
+type feeds struct {
+	byKey map[feedKey]*feed
+	all   []*feed
 }
 
-func newSources() sources { return sources{byKey: map[sourceKey]*source{}} }
+func newFeeds() feeds { return feeds{byKey: map[feedKey]*feed{}} }
 
-func (s *sources) of(provider, tenant string) *source {
-	if src := s.byKey[sourceKey{provider, tenant}]; src != nil {
+func (s *feeds) of(provider, tenant string) *feed {
+	if src := s.byKey[feedKey{provider, tenant}]; src != nil {
 		return src
 	}
-	if len(s.all) >= mostSources {
+	if len(s.all) >= mostFeeds {
 		return s.all[len(s.all)-1]
 	}
-	src := &source{sourceKey: sourceKey{strings.Clone(provider), strings.Clone(tenant)}, number: uint32(len(s.all))}
-	s.byKey[src.sourceKey] = src
+	src := &feed{feedKey: feedKey{strings.Clone(provider), strings.Clone(tenant)}, number: uint32(len(s.all))}
+	s.byKey[src.feedKey] = src
 	s.all = append(s.all, src)
 	return src
 }
@@ -73,7 +73,7 @@ func (e *Engine) believe(ev *event.Event, at Arrival) (t int64, believed bool) {
 
 // advance moves a source's watermark and tells what fell due: closes in order
 // of due time, the flood of the hour before, the summary of the first days.
-func (e *Engine) advance(src *source, t int64) (due []*incident.Notice) {
+func (e *Engine) advance(src *feed, t int64) (due []*incident.Notice) {
 	if src.first == 0 {
 		src.first = t
 	}

@@ -28,7 +28,7 @@ func (d *duplicates) turn() {
 	d.young, d.youngTags = map[uint64]struct{}{}, map[uint64]*incident.Verdict{}
 }
 
-func (d *duplicates) key(src *source, id string) uint64 {
+func (d *duplicates) key(src *feed, id string) uint64 {
 	if d.half == 0 || id == "" {
 		return 0
 	}

@@ -34,7 +34,7 @@ type Engine struct {
 	life       *lifecycle.State
 	factGen    uint32 // grows with every fact that ends something
 	book       *incident.Book
-	sources    sources
+	feeds      feeds
 	duplicates duplicates
 	pending    []*incident.Notice // told with the next event
 	poolWeeks  float64            // token-weeks this deployment has seen
@@ -67,7 +67,7 @@ func New(o Options) (*Engine, error) {
 			Tokens: o.MaxTokens, HalfLife: o.HalfLife, LearningPeriod: o.LearningPeriod, LearningUses: o.LearningUses,
 		}),
 		book:       incident.NewBook(int64(o.ClearAfter)),
-		sources:    newSources(),
+		feeds:      newFeeds(),
 		duplicates: newDuplicates(o.DuplicateWindow),
 		rules:      incident.Policy{Budget: o.Budget, Criteria: o.Criteria},
 	}
@@ -99,7 +99,7 @@ func (e *Engine) Judge(ev *event.Event, at Arrival) incident.Output {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 
-	src := e.sources.of(ev.Provider, ev.Tenant)
+	src := e.feeds.of(ev.Provider, ev.Tenant)
 	id := e.duplicates.key(src, ev.ID)
 	if v, held := e.duplicates.seen(id); held {
 		e.stats.Duplicates++
@@ -148,7 +148,7 @@ func incidentID(fingerprint [16]byte, eventID string) string {
 	return "td-" + hex.EncodeToString(sum[:8])
 }
 
-func floodID(source string, hour int64) string {
-	sum := sha256.Sum256(binary.BigEndian.AppendUint64([]byte(source), uint64(hour)))
+func floodID(feed string, hour int64) string {
+	sum := sha256.Sum256(binary.BigEndian.AppendUint64([]byte(feed), uint64(hour)))
 	return "td-" + hex.EncodeToString(sum[:8])
 }

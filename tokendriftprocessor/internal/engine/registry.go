@@ -58,7 +58,7 @@ const mostListed = 256
 
 // summary lists what the first days of a source left without owner or
 // purpose; nil when there is nothing to list.
-func (e *Engine) summary(src *source) *incident.Notice {
+func (e *Engine) summary(src *feed) *incident.Notice {
 	if !e.inventory.Declared() {
 		return nil
 	}
@@ -116,7 +116,7 @@ func (r *registryFlood) full(t int64) bool {
 
 // due is the one incident that stands for what was beyond the share, once its
 // hour is over.
-func (r *registryFlood) due(src *source, t int64, policy string) *incident.Notice {
+func (r *registryFlood) due(src *feed, t int64, policy string) *incident.Notice {
 	if r.count <= mostRegistry || t/int64(time.Hour) <= r.hour {
 		return nil
 	}

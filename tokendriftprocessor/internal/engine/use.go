@@ -15,7 +15,7 @@ import (
 // use is one judgement under way.
 type use struct {
 	ev        *event.Event
-	src       *source
+	src       *feed
 	time      int64
 	at        uint32
 	late      bool

@@ -1,27 +1,18 @@
 package engine
 
 import (
-	"encoding/hex"
-	"fmt"
-	"strings"
 	"time"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
-	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
-	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
 )
 
 const inIncident = baseline.InIncident
 
-const (
-	// repeats is how long after the last new evidence of an open incident
-	// repeats are tagged incident; after that they fall under the review rule.
-	repeats = int64(6 * time.Hour)
-	// again is after how long the same evidence is told again, seconds.
-	again = 30 * 86400
-)
+// repeats is how long after the last new evidence of an open incident repeats
+// are tagged incident; after that they fall under the review rule.
+const repeats = int64(6 * time.Hour)
 
 // verdict decides what is said of an assessment: nothing, because it was said
 // already; a review; or an incident, which may open or escalate.
@@ -121,130 +112,4 @@ func registryOnly(a *incident.Assessment) bool {
 		}
 	}
 	return true
-}
-
-// openedMark tells "opened an incident" from "was a review" among the marks.
-const openedMark = 0x5bd1e995
-
-// said is whether all of the evidence was told within 30 days.
-func (e *Engine) said(u *use, keys []uint32, mark uint32) bool {
-	for _, k := range keys {
-		v := e.tokens.FindValue(u.head, baseline.Said, k^mark|1)
-		if v == nil || u.at > v.Last+again {
-			return false
-		}
-	}
-	return len(keys) > 0
-}
-
-func (e *Engine) say(u *use, keys []uint32, mark uint32) {
-	if u.head == nil {
-		return
-	}
-	for _, k := range keys {
-		if v := e.tokens.FindValue(u.head, baseline.Said, k^mark|1); v != nil {
-			if u.at > v.Last+again {
-				v.Last = u.at
-			}
-			continue
-		}
-		e.tokens.Insert(u.head, baseline.Said, k^mark|1, "", u.at, 0)
-	}
-}
-
-// evidenceKeys identify pieces of evidence: the signal and its value, and for
-// rules what they rest on, so that a second revocation is news.
-func evidenceKeys(a *incident.Assessment) []uint32 {
-	keys := make([]uint32, 0, len(a.Evidence))
-	for i := range a.Evidence {
-		f := &a.Evidence[i]
-		if f.Says == signal.SaysNothing {
-			continue
-		}
-		s := f.Signal.Name + "\x00" + f.Value
-		if f.Says != signal.SaysRate {
-			s += "\x00" + f.Normal
-		}
-		keys = append(keys, baseline.Hash(s))
-	}
-	return keys
-}
-
-// compose writes the verdict out. Everything in it is owned.
-func (e *Engine) compose(u *use, a *incident.Assessment) *incident.Verdict {
-	v := &incident.Verdict{
-		Level: a.Level, Severity: a.Severity, Score: a.Score, Signals: a.Signals(), References: a.References(), Policy: e.policy,
-	}
-	v.Token = e.describe(u)
-	v.Baseline.State = "learning"
-	own := 0.0
-	if u.head != nil {
-		if u.c.Mature {
-			v.Baseline.State = "mature"
-		}
-		v.Baseline.Since = int64(u.head.FirstSeen) * int64(time.Second)
-		v.Baseline.Uses = int64(u.head.Uses)
-		own = u.head.Weeks()
-	} else {
-		v.Baseline.Since = u.time
-	}
-	for i := range a.Evidence {
-		f := &a.Evidence[i]
-		normal := f.Normal
-		if normal == "" && f.Dim != baseline.DimNone && u.head != nil {
-			normal = e.normal(u, f.Dim)
-		}
-		v.Evidence = append(v.Evidence, incident.Shown{Signal: f.Signal.Name, Seen: strings.Clone(f.Seen), Normal: normal})
-	}
-	v.Reason = a.Reason(&v.Token, &v.Baseline, v.Evidence, own)
-	stake := incident.Stake{Purpose: v.Token.Purpose, Provider: u.ev.Provider, Step: e.o.Step}
-	if t := u.c.Entry; t != nil {
-		stake.Business, stake.Shared, stake.Who = t.Tier == inventory.TierBusiness, t.Shared(), t.Consumers
-	}
-	v.Action = a.Step(stake, u.ev)
-	return v
-}
-
-func (e *Engine) normal(u *use, d baseline.Dim) string {
-	texts, others := e.tokens.Normal(u.head, d, u.at, 16)
-	s := strings.Join(texts, ", ")
-	if others > 0 {
-		if s != "" {
-			s += " and "
-		}
-		s += fmt.Sprintf("%d others", others)
-	}
-	return s
-}
-
-// describe says whose token a use is of.
-func (e *Engine) describe(u *use) incident.Token {
-	ev, f := u.ev, &u.c.Facts
-	t := incident.Token{
-		Provider: strings.Clone(ev.Provider), Tenant: strings.Clone(ev.Tenant), Issuer: strings.Clone(ev.Issuer),
-		App: strings.Clone(firstOf(ev.App.Name, ev.App.Key())), Grade: ev.Subject.Grade.String(),
-		Owner: strings.Clone(f.OwnerName), Actor: strings.Clone(firstOf(ev.Actor.Email, ev.Actor.Login, ev.Actor.ID)),
-	}
-	if u.head != nil {
-		t.ID = hex.EncodeToString(u.head.Fingerprint[:])
-	} else {
-		id := e.keys.fingerprint(ev.AppendKey(e.key[:0]))
-		t.ID = hex.EncodeToString(id[:])
-	}
-	if u.c.Entry != nil {
-		t.Owner, t.Purpose, t.Shared = firstOf(t.Owner, u.c.Entry.Owner), u.c.Entry.Purpose, u.c.Entry.Shared()
-	}
-	if owner, personal := e.person(ev); personal {
-		t.Owner = firstOf(t.Owner, strings.Clone(owner))
-		t.Purpose = firstOf(t.Purpose, "personal")
-	}
-	return t
-}
-
-// tokenOf says what is remembered of a token when no record is at hand.
-func (e *Engine) tokenOf(h *baseline.Head, src *source) incident.Token {
-	return incident.Token{
-		ID: hex.EncodeToString(h.Fingerprint[:]), Provider: src.provider, Tenant: src.tenant,
-		App: e.tokens.Texts.String(h.AppText), Actor: e.tokens.Texts.String(h.ActorText), Grade: event.Grade(h.Grade).String(),
-	}
 }
