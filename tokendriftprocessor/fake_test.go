@@ -96,10 +96,10 @@ func config(change func(*Config)) *Config {
 // started makes a processor with the fake and starts it.
 func started(t *testing.T, fake *fakeJudge, cfg *Config, next consumer.Logs) processor.Logs {
 	t.Helper()
-	p, err := newFactory(fake.build).CreateLogs(context.Background(), processortest.NewNopSettings(metadata.Type), cfg, next)
+	p, err := newFactory(fake.build).CreateLogs(t.Context(), processortest.NewNopSettings(metadata.Type), cfg, next)
 	require.NoError(t, err)
-	require.NoError(t, p.Start(context.Background(), componenttest.NewNopHost()))
-	t.Cleanup(func() { require.NoError(t, p.Shutdown(context.Background())) })
+	require.NoError(t, p.Start(t.Context(), componenttest.NewNopHost()))
+	t.Cleanup(func() { require.NoError(t, p.Shutdown(context.WithoutCancel(t.Context()))) })
 	return p
 }
 

@@ -1,7 +1,6 @@
 package tokendriftprocessor
 
 import (
-	"context"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -60,7 +59,7 @@ func TestWhatLeaves(t *testing.T) {
 				cfg.FingerprintKey = "0123456789abcdef0123456789abcdef"
 			})
 			p := started(t, newFake(), cfg, sink)
-			require.NoError(t, p.ConsumeLogs(context.Background(), batchOf(c.in...)))
+			require.NoError(t, p.ConsumeLogs(t.Context(), batchOf(c.in...)))
 			if c.want == "" {
 				assert.Empty(t, sink.AllLogs())
 				return
@@ -74,7 +73,7 @@ func TestWhatLeaves(t *testing.T) {
 func TestElementsCountsTheFlagged(t *testing.T) {
 	sink := new(consumertest.LogsSink)
 	p := started(t, newFake(), config(nil), sink)
-	require.NoError(t, p.ConsumeLogs(context.Background(), batchOf("1:ok,2:review,3:incident 4:review 5:ok,6:ok")))
+	require.NoError(t, p.ConsumeLogs(t.Context(), batchOf("1:ok,2:review,3:incident 4:review 5:ok,6:ok")))
 	records := sink.AllLogs()[0].ResourceLogs().At(0).ScopeLogs()
 	first := records.At(0).LogRecords().At(0).Attributes().AsRaw()
 	assert.Equal(t, int64(2), first["token_drift.elements"])
@@ -92,7 +91,7 @@ func TestWhatArrivesOfOursIsRemoved(t *testing.T) {
 		lr.Attributes().PutStr("token_drift.verdict", "incident")
 		lr.Attributes().PutStr("token_drift.incident.id", "forged")
 	}
-	require.NoError(t, p.ConsumeLogs(context.Background(), ld))
+	require.NoError(t, p.ConsumeLogs(t.Context(), ld))
 	records := sink.AllLogs()[0].ResourceLogs().At(0).ScopeLogs().At(0).LogRecords()
 	assert.Equal(t, map[string]any{"id": "1"}, records.At(0).Attributes().AsRaw())
 	assert.NotContains(t, records.At(1).Attributes().AsRaw(), "token_drift.incident.id")
@@ -103,7 +102,7 @@ func TestWhatArrivesOfOursIsRemoved(t *testing.T) {
 func TestAFactIsJudgedAsLifecycleOnly(t *testing.T) {
 	fake := newFake()
 	p := started(t, fake, config(nil), consumertest.NewNop())
-	require.NoError(t, p.ConsumeLogs(context.Background(), batchOf("!1:user.lifecycle.create 2:ok")))
+	require.NoError(t, p.ConsumeLogs(t.Context(), batchOf("!1:user.lifecycle.create 2:ok")))
 	assert.Equal(t, []event.Kind{event.KindLifecycle, event.KindUse}, fake.kinds)
 }
 
@@ -122,7 +121,7 @@ func TestIdentify(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			sink := new(consumertest.LogsSink)
 			p := started(t, newFake(), config(func(c *Config) { c.Mode = ModeIdentify }), sink)
-			require.NoError(t, p.ConsumeLogs(context.Background(), batchOf(c.record)))
+			require.NoError(t, p.ConsumeLogs(t.Context(), batchOf(c.record)))
 			lr := sink.AllLogs()[0].ResourceLogs().At(0).ScopeLogs().At(0).LogRecords().At(0)
 			assert.Equal(t, c.want, lr.Attributes().AsRaw())
 		})
@@ -134,11 +133,11 @@ func TestAPanicCostsOneJudgement(t *testing.T) {
 	settings := processortest.NewNopSettings(metadata.Type)
 	settings.Logger = zap.New(core)
 	sink := new(consumertest.LogsSink)
-	p, err := newFactory(newFake().build).CreateLogs(context.Background(), settings, config(nil), sink)
+	p, err := newFactory(newFake().build).CreateLogs(t.Context(), settings, config(nil), sink)
 	require.NoError(t, err)
-	require.NoError(t, p.Start(context.Background(), componenttest.NewNopHost()))
-	require.NoError(t, p.ConsumeLogs(context.Background(), batchOf("1:incident 2:panic 3:panic 4:review")))
-	require.NoError(t, p.Shutdown(context.Background()))
+	require.NoError(t, p.Start(t.Context(), componenttest.NewNopHost()))
+	require.NoError(t, p.ConsumeLogs(t.Context(), batchOf("1:incident 2:panic 3:panic 4:review")))
+	require.NoError(t, p.Shutdown(t.Context()))
 
 	assert.Equal(t, "r0 a:1=incident *:opened-1 a:2,3,4=review", shape(sink.AllLogs()[0]))
 	mistakes := logs.FilterLevelExact(zap.ErrorLevel).All()
@@ -152,11 +151,11 @@ func TestNoticesNameTheirCause(t *testing.T) {
 	sink := new(consumertest.LogsSink)
 	settings := processortest.NewNopSettings(metadata.Type)
 	settings.BuildInfo.Version = "7.8.9"
-	p, err := newFactory(newFake().build).CreateLogs(context.Background(), settings, config(nil), sink)
+	p, err := newFactory(newFake().build).CreateLogs(t.Context(), settings, config(nil), sink)
 	require.NoError(t, err)
-	require.NoError(t, p.Start(context.Background(), componenttest.NewNopHost()))
-	defer func() { require.NoError(t, p.Shutdown(context.Background())) }()
-	require.NoError(t, p.ConsumeLogs(context.Background(), batchOf("1:incident")))
+	require.NoError(t, p.Start(t.Context(), componenttest.NewNopHost()))
+	defer func() { require.NoError(t, p.Shutdown(t.Context())) }()
+	require.NoError(t, p.ConsumeLogs(t.Context(), batchOf("1:incident")))
 	own := sink.AllLogs()[0].ResourceLogs().At(0).ScopeLogs().At(1)
 	assert.Equal(t, "github.com/tokendrift/tokendrift/tokendriftprocessor", own.Scope().Name())
 	assert.Equal(t, "7.8.9", own.Scope().Version())
@@ -173,6 +172,6 @@ func TestItSaysThatItWrites(t *testing.T) {
 func TestAnEmptyBatchPasses(t *testing.T) {
 	sink := new(consumertest.LogsSink)
 	p := started(t, newFake(), config(nil), sink)
-	require.NoError(t, p.ConsumeLogs(context.Background(), plog.NewLogs()))
+	require.NoError(t, p.ConsumeLogs(t.Context(), plog.NewLogs()))
 	assert.Len(t, sink.AllLogs(), 1)
 }

@@ -37,23 +37,25 @@ type shared struct {
 	badInventory            error // until a good one is read
 }
 
-func openShared(cfg *Config, set processor.Settings, build buildFunc) (s *shared, err error) {
-	s = &shared{logger: set.Logger}
+func openShared(cfg *Config, set processor.Settings, build buildFunc) (*shared, error) {
+	s := &shared{logger: set.Logger}
 	s.batches.New = s.newBatch
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, s.close())
-		}
-	}()
-	if s.sources, err = cfg.Sources.load(set.TelemetrySettings); err != nil {
-		return nil, err
+	if err := s.open(cfg, set.TelemetrySettings, build); err != nil {
+		return nil, errors.Join(err, s.close())
+	}
+	return s, nil
+}
+
+func (s *shared) open(cfg *Config, settings component.TelemetrySettings, build buildFunc) (err error) {
+	if s.sources, err = cfg.Sources.load(settings); err != nil {
+		return err
 	}
 	if s.networks, err = cfg.Networks.open(); err != nil {
-		return nil, err
+		return err
 	}
 	declared, err := cfg.Inventory.load()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s.warn(declared)
 	if cfg.FingerprintKey == "" {
@@ -61,16 +63,16 @@ func openShared(cfg *Config, set processor.Settings, build buildFunc) (s *shared
 	}
 	options, err := cfg.engineOptions(s.sources, s.networks, declared)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if s.judge, err = build(options); err != nil {
-		return nil, err
+		return err
 	}
-	if err = s.registerMetrics(set.TelemetrySettings); err != nil {
-		return nil, err
+	if err := s.registerMetrics(settings); err != nil {
+		return err
 	}
 	s.watch(cfg.Inventory.Paths, declared)
-	return s, nil
+	return nil
 }
 
 // close ends what was opened, also when not everything was.

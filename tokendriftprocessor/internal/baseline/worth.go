@@ -25,15 +25,18 @@ func (s *Set) worth(h *Head, now uint32) float64 {
 }
 
 // LeastWorthy finds a token to evict among a sample, starting where the last
-// search ended so that all are looked at in turn; 0 when the newcomer, who has
+// search ended so that all are looked at in turn, but far from one another:
+// the oldest and most worthy lie side by side. 0 when the newcomer, who has
 // one use, is worth no more than any of them.
 func (s *Set) LeastWorthy(now uint32) uint32 {
 	var least uint32
 	lowest := 0.0
+	end := uint64(s.heads.End())
+	step := stride(end)
 	for n, tries := 0, 0; n < sampled && tries < 4*sampled; tries++ {
-		s.hand++
-		if s.hand >= s.heads.End() {
-			s.hand = 1
+		s.hand = uint32((uint64(s.hand) + step) % end)
+		if s.hand == 0 {
+			continue // place 0 is nobody's
 		}
 		h := s.heads.At(s.hand)
 		if h.FirstSeen == 0 && h.LastSeen == 0 {
@@ -48,4 +51,19 @@ func (s *Set) LeastWorthy(now uint32) uint32 {
 		return 0
 	}
 	return least
+}
+
+// stride is a step near the golden section of n that has no factor in common
+// with it, so that n steps visit every place once.
+func stride(n uint64) uint64 {
+	step := max(n*618/1000, 1)
+	for a, b := step, n; b != 0 || a != 1; {
+		if b == 0 {
+			step++
+			a, b = step, n
+			continue
+		}
+		a, b = b, a%b
+	}
+	return step
 }

@@ -1,7 +1,9 @@
 package engine
 
 import (
-	"github.com/cespare/xxhash/v2"
+	"unsafe"
+
+	"github.com/dchest/siphash"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 )
@@ -11,28 +13,33 @@ import (
 // it is remembered, without a list in order.
 type duplicates struct {
 	half       int
+	k0, k1     uint64 // keyed, so that nobody can make two ids that look the same
 	young, old map[uint64]struct{}
 	// tags are the verdicts of flagged first copies: a second copy gets the same.
 	youngTags, oldTags map[uint64]*incident.Verdict
 }
 
-func newDuplicates(window int) duplicates {
-	d := duplicates{half: max(window/2, 0)}
-	d.turn()
-	d.turn()
-	return d
+func newDuplicates(window int, k *keyring) duplicates {
+	return duplicates{
+		half: max(window/2, 0), k0: k.k1, k1: k.k0, young: map[uint64]struct{}{}, old: map[uint64]struct{}{},
+		youngTags: map[uint64]*incident.Verdict{}, oldTags: map[uint64]*incident.Verdict{},
+	}
 }
 
+// turn forgets the older generation and keeps its room for the next.
 func (d *duplicates) turn() {
-	d.old, d.oldTags = d.young, d.youngTags
-	d.young, d.youngTags = map[uint64]struct{}{}, map[uint64]*incident.Verdict{}
+	d.old, d.young = d.young, d.old
+	d.oldTags, d.youngTags = d.youngTags, d.oldTags
+	clear(d.young)
+	clear(d.youngTags)
 }
 
 func (d *duplicates) key(src *feed, id string) uint64 {
 	if d.half == 0 || id == "" {
 		return 0
 	}
-	return xxhash.Sum64String(id) ^ (uint64(src.number)+1)*0x9E3779B97F4A7C15
+	text := unsafe.Slice(unsafe.StringData(id), len(id)) // only read
+	return siphash.Hash(d.k0^uint64(src.number), d.k1, text) | 1
 }
 
 func (d *duplicates) seen(key uint64) (v *incident.Verdict, held bool) {

@@ -41,6 +41,7 @@ type Engine struct {
 	stats      Stats
 
 	// scratch of one judgement
+	use     use
 	entries []*inventory.Token
 	key     []byte
 	query   baseline.Query
@@ -68,7 +69,7 @@ func New(o Options) (*Engine, error) {
 		}),
 		book:       incident.NewBook(int64(o.ClearAfter)),
 		feeds:      newFeeds(),
-		duplicates: newDuplicates(o.DuplicateWindow),
+		duplicates: newDuplicates(o.DuplicateWindow, &keys),
 		rules:      incident.Policy{Budget: o.Budget, Criteria: o.Criteria},
 	}
 	e.install(o.Inventory)
@@ -101,6 +102,9 @@ func (e *Engine) Judge(ev *event.Event, at Arrival) incident.Output {
 
 	src := e.feeds.of(ev.Provider, ev.Tenant)
 	id := e.duplicates.key(src, ev.ID)
+	if id != 0 && ev.Kind&event.KindUse == 0 {
+		id ^= factCopy // a copy that came for its facts alone does not make the use behind it a duplicate
+	}
 	if v, held := e.duplicates.seen(id); held {
 		e.stats.Duplicates++
 		return incident.Output{Verdict: v}
@@ -118,13 +122,16 @@ func (e *Engine) Judge(ev *event.Event, at Arrival) incident.Output {
 	}
 	e.apply(ev, t, false)
 	if ev.Subject.Grade != event.GradeNone && (ev.Kind&event.KindUse != 0 || grantsScopes(ev)) {
-		u := use{ev: ev, src: src, time: t, late: late, grantOnly: ev.Kind&event.KindUse == 0}
-		out.Verdict, out.After = e.judge(&u)
+		e.use = use{ev: ev, src: src, time: t, late: late, grantOnly: ev.Kind&event.KindUse == 0}
+		out.Verdict, out.After = e.judge(&e.use)
 	}
 	e.apply(ev, t, true)
 	e.duplicates.remember(id, out.Verdict)
 	return out
 }
+
+// factCopy tells the facts of an event id from its use.
+const factCopy = 0xd6e8feb86659fd93
 
 // grantsScopes is whether a record that is no use says what a token may do.
 func grantsScopes(ev *event.Event) bool { return len(ev.Scopes) > 0 && len(ev.Facts) > 0 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"strings"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/lifecycle"
@@ -34,7 +35,8 @@ func isEnd(k event.FactKind) bool {
 }
 
 // facts gathers what inventory and stream say of a use. A token of which
-// nothing spoke is not looked up again until some fact ends something.
+// nothing spoke is not looked up again until some fact ends something or it
+// acts as somebody else (a role is used by many people).
 func (e *Engine) facts(u *use) {
 	ev, f := u.ev, &u.c.Facts
 	if ev.Session != "" || ev.Parent != "" || ev.Instance != "" {
@@ -47,15 +49,24 @@ func (e *Engine) facts(u *use) {
 			f.Credential = end
 		}
 	}
-	if u.head != nil && u.head.FactGen == e.factGen {
+	asked := e.factGen ^ whom(ev)
+	if u.head != nil && u.head.FactGen == asked {
 		return
 	}
 	spoken := e.actor(u)
 	spoken = e.owner(u) || spoken
 	spoken = e.ends(u) || spoken
 	if u.head != nil && !spoken {
-		u.head.FactGen = e.factGen
+		u.head.FactGen = asked
 	}
+}
+
+// whom hashes all names by which facts are looked up, apart from the token's.
+func whom(ev *event.Event) (h uint32) {
+	for _, name := range [...]string{ev.Actor.ID, ev.Actor.Login, ev.Actor.Email, ev.App.ID, ev.App.ClientID, ev.App.Name} {
+		h = h*31 + baseline.Hash(name)
+	}
+	return h
 }
 
 // actor asks about the person the token acts as.

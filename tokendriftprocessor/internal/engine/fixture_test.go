@@ -102,15 +102,20 @@ func (w *world) feed(body string, at time.Time) (worst *incident.Verdict) {
 func (w *world) show(v vendor, at time.Time, changes ...change) *incident.Verdict {
 	w.Helper()
 	w.serial++
-	fields := v.record(at, w.serial)
+	record := v.record(at, w.serial)
 	for _, c := range changes {
 		for path, value := range c {
-			fields.set(path, value)
+			record.set(path, value)
 		}
 	}
-	body, err := json.Marshal(fields)
-	require.NoError(w, err)
-	return w.feed(string(body), at)
+	return w.feed(marshal(w, record), at)
+}
+
+func marshal(tb testing.TB, f fields) string {
+	tb.Helper()
+	body, err := json.Marshal(f)
+	require.NoError(tb, err)
+	return string(body)
 }
 
 // play shows weeks of a steady token: eight uses a day, from nine to four,
@@ -139,7 +144,9 @@ func (w *world) told(state incident.State) (list []*incident.Notice) {
 	return list
 }
 
-func shows(v *incident.Verdict, name string) bool { return v != nil && slices.Contains(v.Signals, name) }
+func shows(v *incident.Verdict, name string) bool {
+	return v != nil && slices.Contains(v.Signals, name)
+}
 
 // use is a plain use of a made-up grant, for what needs no raw record.
 func plainUse(token, id string, at time.Time) event.Event {

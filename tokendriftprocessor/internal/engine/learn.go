@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
@@ -110,7 +111,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	e.tokens.Use(h, u.at)
 	e.poolWeeks += max(0, h.Weeks()-before)
 	action := q.FP[baseline.Action]
-	if a.Level > incident.LevelNone {
+	if a.Level > incident.LevelNone && (tagged || h.Flags&inIncident != 0 || !onlyAboutItsOwner(a)) {
 		h.Soil()
 		for i := range a.Evidence {
 			if d := a.Evidence[i].Dim; d != baseline.DimNone && q.FP[d] != 0 && e.answer.Value[d] == nil {
@@ -130,12 +131,21 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 		q.Text[baseline.Edge] = e.edgeText(h, ev.Action)
 	}
 	e.tokens.Learn(h, q, &e.answer, u.at)
-	if len(u.c.NewScopes) > 0 && a.Level == incident.LevelNone {
+	if len(u.c.NewScopes) > 0 && (a.Level == incident.LevelNone || onlyAboutItsOwner(a)) {
 		e.learnScopes(u)
 	}
 	h.MostHarm = max(h.MostHarm, uint8(ev.Class))
 	h.LearnHour(u.at)
 	h.Step(action, u.at, uint8(ev.Class))
+}
+
+// onlyAboutItsOwner is whether the evidence speaks of whose the token is and
+// not of this use. It stands for every use until somebody tidies up, so what
+// was told once must not keep the token from a baseline for ever.
+func onlyAboutItsOwner(a *incident.Assessment) bool {
+	return !slices.ContainsFunc(a.Evidence, func(f signal.Evidence) bool {
+		return f.Signal.Family < signal.Lifecycle || f.Signal.Family != signal.Registry && f.Says >= signal.SaysIncident
+	})
 }
 
 // hold drops from the query whatever the token does not know yet.

@@ -48,7 +48,7 @@ func (w Writer) write(lr plog.LogRecord, n *incident.Notice, observed pcommon.Ti
 func severity(s incident.Severity) (plog.SeverityNumber, string) {
 	switch s {
 	case incident.SeverityCritical:
-		return plog.SeverityNumberError2, "ERROR2"
+		return plog.SeverityNumberError2, "ERROR"
 	case incident.SeverityHigh:
 		return plog.SeverityNumberError, "ERROR"
 	}

@@ -43,7 +43,7 @@ func TestSeverities(t *testing.T) {
 	}{
 		{incident.SeverityMedium, 13, "WARN"},
 		{incident.SeverityHigh, 17, "ERROR"},
-		{incident.SeverityCritical, 18, "ERROR2"},
+		{incident.SeverityCritical, 18, "ERROR"},
 	} {
 		n := opened()
 		n.Severity = c.severity

@@ -18,7 +18,7 @@ func resource(records string) plog.ResourceLogs {
 		sl := rl.ScopeLogs().AppendEmpty()
 		sl.Scope().SetName(string(rune('a' + i)))
 		sl.SetSchemaUrl("schema-" + string(rune('a'+i)))
-		for _, body := range strings.Fields(part) {
+		for body := range strings.FieldsSeq(part) {
 			sl.LogRecords().AppendEmpty().Body().SetStr(body)
 		}
 	}

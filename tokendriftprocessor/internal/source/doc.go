@@ -1,3 +1,5 @@
+//go:generate go run ../../cmd/sourcetable -out SOURCES.md
+
 // Package source reads log records as events: one YAML file per kind of
 // audit record says where its fields are (FORMAT.md), and a [Reader] applies
 // the file whose conditions a record meets.

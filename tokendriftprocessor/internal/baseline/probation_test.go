@@ -1,0 +1,84 @@
+package baseline
+
+import (
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestForgetGivesEverythingBack(t *testing.T) {
+	t.Parallel()
+	s := newSet(100)
+	for round := range 5 {
+		var places []uint32
+		for i := range 100 {
+			p := s.Admit(keyOf(round*100+i), monday)
+			require.NotZero(t, p)
+			places = append(places, p)
+			h := s.At(p)
+			h.AppText = s.Texts.Keep(fmt.Sprint("app ", i%7))
+			for n := range uint32(40) {
+				s.shown(h, Action, fmt.Sprint("action ", n), monday+n*60)
+				s.shown(h, Network, fmt.Sprint("AS", int(n)+i), monday+n*60)
+			}
+		}
+		require.Zero(t, s.Admit(keyOf(99999), monday), "full")
+		for _, p := range places {
+			s.Forget(p)
+		}
+		assert.Zero(t, s.Held())
+		assert.Zero(t, s.pages.Held(), "no page leaks")
+		assert.Zero(t, s.Texts.Held(), "no text leaks")
+		assert.Zero(t, s.Find(keyOf(round*100)))
+	}
+}
+
+func TestProbationScoresAsNewAndIsNoHistory(t *testing.T) {
+	t.Parallel()
+	s := newSet(10)
+	h := s.At(s.Admit(keyOf(1), monday))
+	s.shown(h, Client, "sync/1", monday)
+	before := s.Rate(h, Client)
+	for i := range uint32(10) {
+		s.Wait(h, Client, Hash("curl/8"), "curl/8", monday+i*aDay)
+	}
+	var q Query
+	var a Answer
+	q.Set(Client, "curl/8")
+	s.Look(h, &q, &a)
+	require.NotNil(t, a.Value[Client])
+	assert.False(t, a.Known(Client))
+	assert.EqualValues(t, 1, a.Held[Client])
+	assert.InDelta(t, before, s.Rate(h, Client), 1e-9, "flagged values do not vouch for the next")
+	texts, others := s.Normal(h, Client, monday, 16)
+	assert.Equal(t, []string{"sync/1"}, texts)
+	assert.Zero(t, others)
+}
+
+func TestNormalListsAtMostSixteen(t *testing.T) {
+	t.Parallel()
+	s := newSet(10)
+	h := s.At(s.Admit(keyOf(1), monday))
+	for i := range uint32(20) {
+		s.shown(h, Action, fmt.Sprintf("op-%02d", i), monday+i)
+	}
+	texts, others := s.Normal(h, Action, monday+20, 16)
+	assert.Len(t, texts, 16)
+	assert.Equal(t, 4, others)
+}
+
+func TestMaturityNeedsTimeAndUses(t *testing.T) {
+	t.Parallel()
+	s := newSet(10)
+	h := s.At(s.Admit(keyOf(1), monday))
+	for range 49 {
+		s.Use(h, monday)
+	}
+	assert.False(t, s.Mature(h, monday+8*aDay), "49 uses")
+	s.Use(h, monday)
+	assert.False(t, s.Mature(h, monday+7*aDay-1), "a second short of a week")
+	assert.True(t, s.Mature(h, monday+7*aDay))
+	assert.False(t, s.Mature(h, monday-1), "before it was first seen")
+}
