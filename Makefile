@@ -20,7 +20,7 @@ export GOWORK      := off
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # on two cores side by side is no faster, and mixes the output
-.PHONY: help build run test unit race-or-not lint generate check-generated quickstart-test fuzz bench fmt clean FORCE
+.PHONY: help build run evaluate evaluate-short test unit race-or-not lint generate check-generated quickstart-test fuzz bench fmt clean FORCE
 
 help: ## list the targets
 	@echo "usage: make TARGET"
@@ -53,6 +53,14 @@ ifdef CONFIG
 else
 	@$(GO) run ./examples/quickstart -collector $(COLLECTOR) -out _run
 endif
+
+# SEEDS=4,5 generates other estates; ESTATE=dir judges a folder of records and truth.csv.
+evaluate: $(COLLECTOR) ## replay labelled estates and print what is caught and what is falsely flagged; ESTATE=dir: judge yours
+	@$(GO) run ./examples/evaluate -collector $(COLLECTOR) -out _run/evaluate \
+	  $(if $(ESTATE),-estate "$(ESTATE)",-bars examples/evaluate/bars.yaml $(if $(SEEDS),-seeds "$(SEEDS)"))
+
+evaluate-short: $(COLLECTOR) ## the same with one short estate and no isolation forest, held against the last figures reached
+	@$(GO) run ./examples/evaluate -collector $(COLLECTOR) -out _run/evaluate -short -bars examples/evaluate/bars.yaml
 
 ##### checks
 

@@ -27,7 +27,7 @@ step() { # the step ocb is in, read from its log
 if [ -x "$binary" ]; then
     echo "Building the Collector with ocb again, because its sources changed (seconds while Go's build cache is warm) ..."
 else
-    echo "Building the Collector with ocb (the first build downloads and compiles for about 3 minutes on two cores, later ones take seconds) ..."
+    echo "Building the Collector with ocb (the first build downloads and compiles for about 4 minutes on two cores, later ones take seconds) ..."
 fi
 
 start=$(date +%s)

@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"syscall"
 	"time"
+
+	"github.com/tokendrift/tokendrift/examples/internal/replay"
 )
 
 // options are the command's flags.
@@ -62,7 +64,7 @@ func run(ctx context.Context, o options, stdout, stderr io.Writer) error {
 		return err
 	}
 	began := time.Now()
-	if err := replay(ctx, o, records, say); err != nil {
+	if err := judge(ctx, o, records, say); err != nil {
 		return err
 	}
 	results, err := readResults(o.out)
@@ -88,19 +90,25 @@ Next, with logs of your own:
 	return err
 }
 
-// replay runs the Collector until it has taken in all records.
-func replay(ctx context.Context, o options, records int, say *progress) error {
-	c, err := startCollector(ctx, o)
+// resultFiles are the files the Collector writes.
+var resultFiles = []string{"tagged.jsonl", "flagged.jsonl", "incidents.jsonl"}
+
+// judge runs the Collector until it has taken in all records.
+func judge(ctx context.Context, o options, records int, say *progress) error {
+	out, err := filepath.Abs(o.out)
 	if err != nil {
 		return err
 	}
-	err = c.waitForAll(ctx, records, o.stall, say)
-	if stopped := c.stop(); err == nil {
-		err = stopped
-	}
-	say.done()
+	dir, err := filepath.Abs(quickstartDir)
 	if err != nil {
-		return fmt.Errorf("%w\nThe end of %s:\n%s", err, c.logFile, c.lastLines(20))
+		return err
 	}
-	return nil
+	defer say.done()
+	return replay.Run(ctx, replay.Options{
+		Binary: o.collector, Config: o.config, Out: out, Results: resultFiles, Stall: o.stall,
+		Env: []string{
+			"QUICKSTART_INPUT=" + filepath.Join(out, "month.ndjson"), "QUICKSTART_OUT=" + out, "QUICKSTART_DIR=" + dir,
+		},
+		PortEnv: "QUICKSTART_METRICS_PORT",
+	}, records, func(n int) { say.bar(n, records) })
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"crypto/sha256"
@@ -15,6 +14,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/tokendrift/tokendrift/examples/internal/replay"
 )
 
 const quickstartDir = "examples/quickstart"
@@ -22,7 +23,7 @@ const quickstartDir = "examples/quickstart"
 // inputs is all that the data is made from, the programs included.
 var inputs = []string{
 	filepath.Join(quickstartDir, "month"), filepath.Join(quickstartDir, "networks"), filepath.Join(quickstartDir, "networks.csv"),
-	filepath.Join("testdata", "quickstart", "stories"), "go.sum",
+	filepath.Join("examples", "internal", "networks"), filepath.Join("testdata", "quickstart", "stories"), "go.sum",
 }
 
 var products = []string{"month.ndjson", "asn.mmdb", "country.mmdb"}
@@ -37,7 +38,7 @@ func prepare(ctx context.Context, out string, say *progress) (records int, _ err
 	stamp := filepath.Join(out, "month.sha256")
 	if old, err := os.ReadFile(stamp); err == nil {
 		if now, err := stampOf(out); err == nil && string(old) == now {
-			n, err := countLines(filepath.Join(out, "month.ndjson"))
+			n, err := replay.CountLines(filepath.Join(out, "month.ndjson"))
 			say.line("The month of audit records is there already: %d records.", n)
 			return n, err
 		}
@@ -51,7 +52,7 @@ func prepare(ctx context.Context, out string, say *progress) (records int, _ err
 			return 0, fmt.Errorf("writing the %s: %w\n%s", program, err, strings.TrimSpace(complaint.String()))
 		}
 	}
-	n, err := countLines(filepath.Join(out, "month.ndjson"))
+	n, err := replay.CountLines(filepath.Join(out, "month.ndjson"))
 	if err != nil {
 		return 0, err
 	}
@@ -94,23 +95,4 @@ func stampOf(out string) (string, error) {
 		}
 	}
 	return hex.EncodeToString(sum.Sum(nil)), nil
-}
-
-func countLines(file string) (n int, _ error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return 0, err
-	}
-	defer f.Close()
-	for r := bufio.NewReaderSize(f, 1<<20); ; {
-		chunk, err := r.ReadSlice('\n')
-		if len(chunk) > 0 && chunk[len(chunk)-1] == '\n' {
-			n++
-		}
-		if err == io.EOF {
-			return n, nil
-		} else if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
-			return n, err
-		}
-	}
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"go.opentelemetry.io/collector/pdata/plog"
+
+	"github.com/tokendrift/tokendrift/examples/internal/replay"
 )
 
 // incident is all records of one incident: how it opened, and what followed.
@@ -47,12 +49,12 @@ type results struct {
 // nothing was routed there.
 func readResults(out string) (results, error) {
 	var r results
-	err := readLogs(filepath.Join(out, "incidents.jsonl"), func(record plog.LogRecord) { r.add(record) })
+	err := replay.ReadLogs(filepath.Join(out, "incidents.jsonl"), func(record plog.LogRecord) { r.add(record) })
 	if err != nil {
 		return r, err
 	}
-	err = readLogs(filepath.Join(out, "flagged.jsonl"), func(record plog.LogRecord) {
-		switch text(record, "token_drift.verdict") {
+	err = replay.ReadLogs(filepath.Join(out, "flagged.jsonl"), func(record plog.LogRecord) {
+		switch replay.Text(record, "token_drift.verdict") {
 		case "review":
 			r.Reviews++
 		case "incident":
@@ -71,12 +73,12 @@ func (r *results) add(record plog.LogRecord) {
 		r.Summaries = append(r.Summaries, record.Body().AsString())
 		return
 	}
-	id, at := text(record, "token_drift.incident.id"), record.Timestamp().AsTime()
-	signals, action, reason := texts(record, "token_drift.signals"), text(record, "token_drift.action.name"), text(record, "token_drift.reason")
-	severity := text(record, "token_drift.incident.severity")
+	id, at := replay.Text(record, "token_drift.incident.id"), record.Timestamp().AsTime()
+	signals, action, reason := replay.Texts(record, "token_drift.signals"), replay.Text(record, "token_drift.action.name"), replay.Text(record, "token_drift.reason")
+	severity := replay.Text(record, "token_drift.incident.severity")
 	if i := slices.IndexFunc(r.Incidents, func(known incident) bool { return known.ID == id }); i >= 0 {
 		known := &r.Incidents[i]
-		known.Later = append(known.Later, change{at, text(record, "token_drift.incident.state"), signals, action, reason})
+		known.Later = append(known.Later, change{at, replay.Text(record, "token_drift.incident.state"), signals, action, reason})
 		known.Severity = slices.MaxFunc([]string{known.Severity, severity}, func(a, b string) int {
 			return cmp.Compare(slices.Index(severities, a), slices.Index(severities, b))
 		})
@@ -84,8 +86,8 @@ func (r *results) add(record plog.LogRecord) {
 	}
 	r.Incidents = append(r.Incidents, incident{
 		ID: id, Opened: at, Severity: severity,
-		Provider: text(record, "token_drift.token.provider"), App: text(record, "token_drift.token.app"),
-		Token: text(record, "token_drift.token.id"), Owner: text(record, "token_drift.token.owner"),
+		Provider: replay.Text(record, "token_drift.token.provider"), App: replay.Text(record, "token_drift.token.app"),
+		Token: replay.Text(record, "token_drift.token.id"), Owner: replay.Text(record, "token_drift.token.owner"),
 		Signals: signals, Action: action, Reason: cmp.Or(reason, record.Body().AsString()),
 	})
 }

@@ -14,6 +14,9 @@ import (
 // stream knows them, and the purpose "personal".
 func (e *Engine) registered(u *use) {
 	h, ev, f := u.head, u.ev, &u.c.Facts
+	if !e.inventory.Declared() {
+		return // without one, nobody says who owns what
+	}
 	if u.c.Entry != nil {
 		f.Owned, f.Purposed = u.c.Entry.Owner != "", u.c.Entry.Purpose != ""
 	}

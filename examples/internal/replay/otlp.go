@@ -1,4 +1,4 @@
-package main
+package replay
 
 import (
 	"bufio"
@@ -13,8 +13,8 @@ import (
 	"go.opentelemetry.io/collector/pdata/plog"
 )
 
-// readLogs reads a file of OTLP JSON, one request a line.
-func readLogs(file string, each func(plog.LogRecord)) error {
+// ReadLogs reads a file of OTLP JSON, one request a line. No file is no records.
+func ReadLogs(file string, each func(plog.LogRecord)) error {
 	f, err := os.Open(file)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil
@@ -50,7 +50,8 @@ func walk(logs plog.Logs, each func(plog.LogRecord)) {
 	}
 }
 
-func text(record plog.LogRecord, key string) string {
+// Text is an attribute as text, "" when there is none.
+func Text(record plog.LogRecord, key string) string {
 	v, ok := record.Attributes().Get(key)
 	if !ok {
 		return ""
@@ -58,7 +59,8 @@ func text(record plog.LogRecord, key string) string {
 	return v.AsString()
 }
 
-func texts(record plog.LogRecord, key string) (list []string) {
+// Texts is a list of texts; one text with commas in it is taken for a list.
+func Texts(record plog.LogRecord, key string) (list []string) {
 	v, ok := record.Attributes().Get(key)
 	if !ok {
 		return nil

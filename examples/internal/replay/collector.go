@@ -1,4 +1,6 @@
-package main
+// Package replay runs a Collector over a file of records until it has taken in
+// all of them, and reads what it wrote.
+package replay
 
 import (
 	"context"
@@ -12,59 +14,75 @@ import (
 	"time"
 )
 
-// resultFiles are the files the Collector writes; those of an earlier run go first.
-var resultFiles = []string{"tagged.jsonl", "flagged.jsonl", "incidents.jsonl"}
+// Options say what to run.
+type Options struct {
+	Binary  string        // the Collector
+	Config  string        // its configuration
+	Out     string        // folder of its results and of collector.log
+	Results []string      // files it writes into Out; those of an earlier run are removed
+	Env     []string      // variables of the configuration, "NAME=value"
+	PortEnv string        // name of the variable that gives the port of its own metrics
+	Stall   time.Duration // give up when nothing moves for so long
+}
 
-// collector is a running Collector.
-type collector struct {
+// Collector is a running Collector.
+type Collector struct {
+	LogFile string
+
+	options Options
 	cmd     *exec.Cmd
-	logFile string
-	out     string
 	metrics string        // URL of its own metrics
 	ended   chan struct{} // closed when the process has ended ...
 	result  error         // ... with this
 }
 
-// startCollector starts the binary with its output in collector.log.
-func startCollector(ctx context.Context, o options) (*collector, error) {
-	out, err := filepath.Abs(o.out)
+// Run replays until the given number of records is in and the results stand
+// still. An error carries the end of the Collector's log.
+func Run(ctx context.Context, o Options, records int, taken func(records int)) error {
+	c, err := Start(ctx, o)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, name := range resultFiles {
-		if err := os.Remove(filepath.Join(out, name)); err != nil && !os.IsNotExist(err) {
+	err = c.waitForAll(ctx, records, taken)
+	if stopped := c.stop(); err == nil {
+		err = stopped
+	}
+	if err != nil {
+		return fmt.Errorf("%w\nThe end of %s:\n%s", err, c.LogFile, c.lastLines(20))
+	}
+	return nil
+}
+
+// Start starts the binary with its output in collector.log.
+func Start(ctx context.Context, o Options) (*Collector, error) {
+	for _, name := range o.Results {
+		if err := os.Remove(filepath.Join(o.Out, name)); err != nil && !os.IsNotExist(err) {
 			return nil, err
 		}
-	}
-	dir, err := filepath.Abs(quickstartDir)
-	if err != nil {
-		return nil, err
 	}
 	port, err := freePort()
 	if err != nil {
 		return nil, err
 	}
-	c := &collector{
-		logFile: filepath.Join(out, "collector.log"), out: out,
+	c := &Collector{
+		LogFile: filepath.Join(o.Out, "collector.log"), options: o,
 		metrics: fmt.Sprintf("http://127.0.0.1:%d/metrics", port), ended: make(chan struct{}),
 	}
-	log, err := os.Create(c.logFile)
+	log, err := os.Create(c.LogFile)
 	if err != nil {
 		return nil, err
 	}
 	defer log.Close() // the child has its own
 	// Not CommandContext: an interrupt must reach the Collector as one, so that
 	// it writes what it holds.
-	c.cmd = exec.Command(o.collector, "--config", o.config)
+	c.cmd = exec.Command(o.Binary, "--config", o.Config)
 	c.cmd.Stdout, c.cmd.Stderr = log, log
-	c.cmd.Env = append(os.Environ(),
-		"QUICKSTART_INPUT="+filepath.Join(out, "month.ndjson"), "QUICKSTART_OUT="+out,
-		"QUICKSTART_DIR="+dir, fmt.Sprintf("QUICKSTART_METRICS_PORT=%d", port))
+	c.cmd.Env = append(append(os.Environ(), o.Env...), fmt.Sprintf("%s=%d", o.PortEnv, port))
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if err := c.cmd.Start(); err != nil {
-		return nil, fmt.Errorf("starting %s: %w", o.collector, err)
+		return nil, fmt.Errorf("starting %s: %w", o.Binary, err)
 	}
 	go func() {
 		c.result = c.cmd.Wait()
@@ -82,7 +100,7 @@ func freePort() (int, error) {
 }
 
 // waitForAll waits until all records are in and the results stand still.
-func (c *collector) waitForAll(ctx context.Context, records int, stall time.Duration, say *progress) error {
+func (c *Collector) waitForAll(ctx context.Context, records int, taken func(int)) error {
 	ticker := time.NewTicker(250 * time.Millisecond)
 	defer ticker.Stop()
 	lastChange, seen, size := time.Now(), -1, int64(-1)
@@ -97,22 +115,22 @@ func (c *collector) waitForAll(ctx context.Context, records int, stall time.Dura
 		n, s := acceptedRecords(ctx, c.metrics), c.written()
 		if n != seen || s != size {
 			lastChange, seen, size = time.Now(), n, s
-			say.bar(n, records)
+			taken(n)
 			continue
 		}
 		switch still := time.Since(lastChange); {
 		case n >= records && s > 0 && still > time.Second:
 			return nil
-		case still > stall:
-			return fmt.Errorf("no progress for %s: %d of %d records", stall, n, records)
+		case still > c.options.Stall:
+			return fmt.Errorf("no progress for %s: %d of %d records", c.options.Stall, n, records)
 		}
 	}
 }
 
 // written is the size of all results.
-func (c *collector) written() (size int64) {
-	for _, name := range resultFiles {
-		if info, err := os.Stat(filepath.Join(c.out, name)); err == nil {
+func (c *Collector) written() (size int64) {
+	for _, name := range c.options.Results {
+		if info, err := os.Stat(filepath.Join(c.options.Out, name)); err == nil {
 			size += info.Size()
 		}
 	}
@@ -121,7 +139,7 @@ func (c *collector) written() (size int64) {
 
 // stop interrupts the Collector, waits up to half a minute for it to write what
 // it holds, and says how it ended.
-func (c *collector) stop() error {
+func (c *Collector) stop() error {
 	select {
 	case <-c.ended:
 		return c.result
@@ -141,8 +159,8 @@ func (c *collector) stop() error {
 }
 
 // lastLines are the last n lines of the Collector's log.
-func (c *collector) lastLines(n int) string {
-	content, err := os.ReadFile(c.logFile)
+func (c *Collector) lastLines(n int) string {
+	content, err := os.ReadFile(c.LogFile)
 	if err != nil {
 		return err.Error()
 	}
