@@ -25,10 +25,9 @@ type Options struct {
 	Stall   time.Duration // give up when nothing moves for so long
 }
 
-// Collector is a running Collector.
-type Collector struct {
-	LogFile string
-
+// collector is a running Collector.
+type collector struct {
+	logFile string
 	options Options
 	cmd     *exec.Cmd
 	metrics string        // URL of its own metrics
@@ -39,7 +38,7 @@ type Collector struct {
 // Run replays until the given number of records is in and the results stand
 // still. An error carries the end of the Collector's log.
 func Run(ctx context.Context, o Options, records int, taken func(records int)) error {
-	c, err := Start(ctx, o)
+	c, err := start(ctx, o)
 	if err != nil {
 		return err
 	}
@@ -48,13 +47,13 @@ func Run(ctx context.Context, o Options, records int, taken func(records int)) e
 		err = stopped
 	}
 	if err != nil {
-		return fmt.Errorf("%w\nThe end of %s:\n%s", err, c.LogFile, c.lastLines(20))
+		return fmt.Errorf("%w\nThe end of %s:\n%s", err, c.logFile, c.lastLines(20))
 	}
 	return nil
 }
 
-// Start starts the binary with its output in collector.log.
-func Start(ctx context.Context, o Options) (*Collector, error) {
+// start starts the binary with its output in collector.log.
+func start(ctx context.Context, o Options) (*collector, error) {
 	for _, name := range o.Results {
 		if err := os.Remove(filepath.Join(o.Out, name)); err != nil && !os.IsNotExist(err) {
 			return nil, err
@@ -64,11 +63,11 @@ func Start(ctx context.Context, o Options) (*Collector, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &Collector{
-		LogFile: filepath.Join(o.Out, "collector.log"), options: o,
+	c := &collector{
+		logFile: filepath.Join(o.Out, "collector.log"), options: o,
 		metrics: fmt.Sprintf("http://127.0.0.1:%d/metrics", port), ended: make(chan struct{}),
 	}
-	log, err := os.Create(c.LogFile)
+	log, err := os.Create(c.logFile)
 	if err != nil {
 		return nil, err
 	}
@@ -100,7 +99,7 @@ func freePort() (int, error) {
 }
 
 // waitForAll waits until all records are in and the results stand still.
-func (c *Collector) waitForAll(ctx context.Context, records int, taken func(int)) error {
+func (c *collector) waitForAll(ctx context.Context, records int, taken func(int)) error {
 	ticker := time.NewTicker(250 * time.Millisecond)
 	defer ticker.Stop()
 	lastChange, seen, size := time.Now(), -1, int64(-1)
@@ -128,7 +127,7 @@ func (c *Collector) waitForAll(ctx context.Context, records int, taken func(int)
 }
 
 // written is the size of all results.
-func (c *Collector) written() (size int64) {
+func (c *collector) written() (size int64) {
 	for _, name := range c.options.Results {
 		if info, err := os.Stat(filepath.Join(c.options.Out, name)); err == nil {
 			size += info.Size()
@@ -139,7 +138,7 @@ func (c *Collector) written() (size int64) {
 
 // stop interrupts the Collector, waits up to half a minute for it to write what
 // it holds, and says how it ended.
-func (c *Collector) stop() error {
+func (c *collector) stop() error {
 	select {
 	case <-c.ended:
 		return c.result
@@ -159,8 +158,8 @@ func (c *Collector) stop() error {
 }
 
 // lastLines are the last n lines of the Collector's log.
-func (c *Collector) lastLines(n int) string {
-	content, err := os.ReadFile(c.LogFile)
+func (c *collector) lastLines(n int) string {
+	content, err := os.ReadFile(c.logFile)
 	if err != nil {
 		return err.Error()
 	}

@@ -94,7 +94,7 @@ func TestEvictionKeepsTheMajorityValue(t *testing.T) {
 	var q Query
 	var a Answer
 	s.Look(h, &q, &a)
-	assert.EqualValues(t, room[Network], a.Held[Network])
+	assert.Equal(t, room[Network], a.Held[Network])
 	texts, _ := s.Normal(h, Network, monday+5000*600, 16)
 	assert.Equal(t, "AS64500", texts[0])
 }

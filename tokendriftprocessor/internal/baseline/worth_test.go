@@ -49,8 +49,13 @@ func TestWorthIsInOrderOfWhatALossCosts(t *testing.T) {
 	now := monday + 10*aDay
 	var last float64
 	for i, h := range []*Head{
-		{Days: 1, LastSeen: monday}, {Days: 1, LastSeen: now}, {Days: 9, LastSeen: now}, {Days: 9, LastSeen: now, Flags: WasMature},
-		{Days: 1, LastSeen: now, Flags: Declared}, {Days: 9, LastSeen: now, Flags: Declared | WasMature}, {Days: 1, LastSeen: now, Flags: InIncident},
+		{Days: 1, LastSeen: monday},
+		{Days: 1, LastSeen: now},
+		{Days: 9, LastSeen: now},
+		{Days: 9, LastSeen: now, Flags: WasMature},
+		{Days: 1, LastSeen: now, Flags: Declared},
+		{Days: 9, LastSeen: now, Flags: Declared | WasMature},
+		{Days: 1, LastSeen: now, Flags: InIncident},
 	} {
 		w := s.worth(h, now)
 		if i > 0 {

@@ -33,10 +33,34 @@ var benchVendors = [...]vendor{github, okta, salesforce}
 // benchKeys are twelve fields of each vendor's record: the floor reads them.
 var benchKeys = [...][12][]string{
 	{{"_document_id"}, {"action"}, {"actor"}, {"actor_ip"}, {"org"}, {"business"}, {"hashed_token"}, {"repo"}, {"token_scopes"}, {"user_agent"}, {"status_code"}, {"@timestamp"}},
-	{{"uuid"}, {"eventType"}, {"published"}, {"actor", "id"}, {"actor", "alternateId"}, {"client", "id"}, {"client", "ipAddress"}, {"client", "userAgent", "rawUserAgent"},
-		{"securityContext", "asNumber"}, {"authenticationContext", "externalSessionId"}, {"outcome", "result"}, {"debugContext", "debugData", "grantedScopes"}},
-	{{"EVENT_TYPE"}, {"REQUEST_ID"}, {"TIMESTAMP_DERIVED"}, {"ORGANIZATION_ID"}, {"USER_ID"}, {"CONNECTED_APP_ID"}, {"CLIENT_IP"}, {"SESSION_KEY"}, {"METHOD"}, {"URI"},
-		{"ROWS_PROCESSED"}, {"USER_AGENT"}},
+	{
+		{"uuid"},
+		{"eventType"},
+		{"published"},
+		{"actor", "id"},
+		{"actor", "alternateId"},
+		{"client", "id"},
+		{"client", "ipAddress"},
+		{"client", "userAgent", "rawUserAgent"},
+		{"securityContext", "asNumber"},
+		{"authenticationContext", "externalSessionId"},
+		{"outcome", "result"},
+		{"debugContext", "debugData", "grantedScopes"},
+	},
+	{
+		{"EVENT_TYPE"},
+		{"REQUEST_ID"},
+		{"TIMESTAMP_DERIVED"},
+		{"ORGANIZATION_ID"},
+		{"USER_ID"},
+		{"CONNECTED_APP_ID"},
+		{"CLIENT_IP"},
+		{"SESSION_KEY"},
+		{"METHOD"},
+		{"URI"},
+		{"ROWS_PROCESSED"},
+		{"USER_AGENT"},
+	},
 }
 
 // benchRecords are batches of three vendors' records, of tokens that each do

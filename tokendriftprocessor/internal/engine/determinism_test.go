@@ -24,20 +24,20 @@ func mixed() (events []event.Event) {
 		at := origin0.Add(time.Duration(i) * 15 * time.Minute)
 		token := fmt.Sprint("t", random.IntN(20))
 		ev := plainUse(token, fmt.Sprint("m", i), at)
-		switch n := random.IntN(200); {
-		case n == 0:
+		switch n := random.IntN(200); n {
+		case 0:
 			ev = stolen(token, ev.ID, at)
-		case n == 1:
+		case 1:
 			ev = withFact(plainUse("admin", ev.ID, at), event.Fact{Kind: event.FactOffboarded, Target: event.TargetUser, IDs: []string{"svc-" + token}})
-		case n == 2:
+		case 2:
 			ev = withFact(plainUse("admin", ev.ID, at), event.Fact{Kind: event.FactOnboarded, Target: event.TargetUser, IDs: []string{"svc-" + token}})
-		case n == 3:
+		case 3:
 			ev = restless(i, at)
-		case n == 4:
+		case 4:
 			ev.Time -= int64(100 * time.Hour)
-		case n == 5:
+		case 5:
 			ev.ID = fmt.Sprint("m", max(i-3, 0))
-		case n == 6:
+		case 6:
 			ev.Outcome = event.OutcomeFailure
 		}
 		events = append(events, ev)

@@ -135,15 +135,6 @@ func (w *world) play(v vendor, weeks int, habits ...change) time.Time {
 	return origin0.Add(time.Duration(weeks*7) * day)
 }
 
-func (w *world) told(state incident.State) (list []*incident.Notice) {
-	for _, n := range w.notices {
-		if n.State == state && n.Summary == nil {
-			list = append(list, n)
-		}
-	}
-	return list
-}
-
 func shows(v *incident.Verdict, name string) bool {
 	return v != nil && slices.Contains(v.Signals, name)
 }

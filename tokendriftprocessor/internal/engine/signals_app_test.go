@@ -17,7 +17,8 @@ func appCases() []signalCase {
 			fires: []step{{change: entraAudit("Disable service principal", fields{"type": "ServicePrincipal", "id": "sp-1", "displayName": "Backup"})}, {}},
 			benign: []step{
 				{change: entraAudit("Disable service principal", fields{"type": "ServicePrincipal", "id": "sp-1", "displayName": "Backup"})},
-				{change: entraAudit("Restore service principal", fields{"type": "ServicePrincipal", "id": "sp-1", "displayName": "Backup"})}, {},
+				{change: entraAudit("Restore service principal", fields{"type": "ServicePrincipal", "id": "sp-1", "displayName": "Backup"})},
+				{},
 			},
 		},
 		{

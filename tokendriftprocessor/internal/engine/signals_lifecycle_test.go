@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"maps"
+
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 )
 
@@ -11,9 +13,7 @@ func oktaByAdmin(event string, target fields, more ...change) change {
 		"authenticationContext.externalSessionId": "sess-admin", "target": []fields{target}, "debugContext": fields{},
 	}
 	for _, m := range more {
-		for k, v := range m {
-			c[k] = v
-		}
+		maps.Copy(c, m)
 	}
 	return c
 }
@@ -27,9 +27,7 @@ func githubByAdmin(action string, more change) change {
 		"action": action, "actor": "boss", "actor_id": 1, "token_id": nil, "hashed_token": nil, "programmatic_access_type": nil,
 		"external_identity_nameid": "boss@example.com", "token_scopes": nil, "route": nil, "request_method": nil,
 	}
-	for k, v := range more {
-		c[k] = v
-	}
+	maps.Copy(c, more)
 	return c
 }
 
@@ -72,7 +70,8 @@ func peopleCases() []signalCase {
 			fires: []step{{change: oktaByAdmin("user.lifecycle.suspend", oktaUser("00u1", "gus@example.com"))}, {}},
 			benign: []step{
 				{change: oktaByAdmin("user.lifecycle.suspend", oktaUser("00u1", "gus@example.com"))},
-				{change: oktaByAdmin("user.lifecycle.unsuspend", oktaUser("00u1", "gus@example.com"))}, {},
+				{change: oktaByAdmin("user.lifecycle.unsuspend", oktaUser("00u1", "gus@example.com"))},
+				{},
 			},
 		},
 		{

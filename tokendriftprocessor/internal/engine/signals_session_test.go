@@ -74,7 +74,8 @@ func sessionCases() []signalCase {
 			fires: []step{{change: change{"events": googleEvent("revoke", map[string]any{"client_id": "77.apps.example"})}}, {}},
 			benign: []step{
 				{change: change{"events": googleEvent("revoke", map[string]any{"client_id": "77.apps.example"})}},
-				{change: change{"events": googleConsent()}}, {},
+				{change: change{"events": googleConsent()}},
+				{},
 			},
 		},
 		{

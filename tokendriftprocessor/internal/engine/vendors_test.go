@@ -96,8 +96,11 @@ var google = vendor{
 
 func googleActivity(api, method string, size int) []fields {
 	return []fields{{"type": "auth", "name": "activity", "parameters": []fields{
-		{"name": "api_name", "value": api}, {"name": "method_name", "value": method}, {"name": "client_id", "value": "77.apps.example"},
-		{"name": "app_name", "value": "Sync"}, {"name": "num_response_bytes", "intValue": strconv.Itoa(size)},
+		{"name": "api_name", "value": api},
+		{"name": "method_name", "value": method},
+		{"name": "client_id", "value": "77.apps.example"},
+		{"name": "app_name", "value": "Sync"},
+		{"name": "num_response_bytes", "intValue": strconv.Itoa(size)},
 	}}}
 }
 

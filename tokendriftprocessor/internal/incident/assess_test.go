@@ -38,7 +38,8 @@ func TestWeighing(t *testing.T) {
 		"eleven budgets":                 {[]signal.Evidence{rated("new_country", 0.011)}, event.GradeToken, 0.011, LevelNone},
 		"two families, held at a fifth":  {[]signal.Evidence{rated("new_country", 0.01), rated("new_client", 0.006)}, event.GradeToken, 0.0012, LevelReview},
 		"three, a twentieth, and no rarer than the prior certifies": {
-			[]signal.Evidence{rated("new_country", 0.01), rated("new_client", 0.006), rated("new_action", 0.02)}, event.GradeToken, 0.0005, LevelIncident},
+			[]signal.Evidence{rated("new_country", 0.01), rated("new_client", 0.006), rated("new_action", 0.02)}, event.GradeToken, 0.0005, LevelIncident,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
