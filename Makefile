@@ -54,10 +54,11 @@ else
 	@$(GO) run ./examples/quickstart -collector $(COLLECTOR) -out _run
 endif
 
-# SEEDS=4,5 generates other estates; ESTATE=dir judges a folder of records and truth.csv.
+# SEEDS=4,5 generates other estates; ESTATE=dir judges a folder of records and truth.csv;
+# FOREST=no leaves out the isolation forest, which takes most of the time.
 evaluate: $(COLLECTOR) ## replay labelled estates and print what is caught and what is falsely flagged; ESTATE=dir: judge yours
 	@$(GO) run ./examples/evaluate -collector $(COLLECTOR) -out _run/evaluate \
-	  $(if $(ESTATE),-estate "$(ESTATE)",-bars examples/evaluate/bars.yaml $(if $(SEEDS),-seeds "$(SEEDS)"))
+	  $(if $(filter no,$(FOREST)),-forest=false) $(if $(ESTATE),-estate "$(ESTATE)",-bars examples/evaluate/bars.yaml $(if $(SEEDS),-seeds "$(SEEDS)"))
 
 evaluate-short: $(COLLECTOR) ## the same with one short estate and no isolation forest, held against the last figures reached
 	@$(GO) run ./examples/evaluate -collector $(COLLECTOR) -out _run/evaluate -short -bars examples/evaluate/bars.yaml

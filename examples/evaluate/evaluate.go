@@ -75,7 +75,14 @@ func sum(parts []*evaluation, footnote string) (*evaluation, error) {
 				all.names = append(all.names, name)
 				all.tallies[name] = &tally{causes: map[cause]*causeCount{}}
 			}
-			all.tallies[name].add(part.tallies[name])
+			t := part.tallies[name]
+			if len(parts) > 1 { // the kind stands in front of it in the table
+				for i := range t.scenarios {
+					o := &t.scenarios[i]
+					o.name = part.estates[0] + "/" + strings.TrimPrefix(o.name, o.kind+":")
+				}
+			}
+			all.tallies[name].add(t)
 		}
 	}
 	return all, nil
@@ -150,6 +157,7 @@ func evaluate(ctx context.Context, o options, j job, t tools, say *progress) (*e
 		part.count(a.name, e, a.detect(e))
 	}
 	if t.forest != "" {
+		say.line("%s: the %s, which takes minutes ...", j.name, forestName)
 		if d, err := isolationForest(ctx, t.forest, e); err != nil {
 			part.footnote = fmt.Sprintf("The %s is not over all estates: %s: %v.", forestName, j.name, err)
 		} else {

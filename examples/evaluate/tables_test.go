@@ -37,6 +37,27 @@ func TestTables(t *testing.T) {
 	}, tables[3].rows)
 }
 
+// Scenarios of several estates are told apart by the estate.
+func TestSum(t *testing.T) {
+	one := func(name string) *evaluation {
+		e := small()
+		e.scenarios[0].name = "drift:7"
+		all := &evaluation{estates: []string{name}, records: 8, tokens: 2, tallies: map[string]*tally{}}
+		all.count(oursName, e, new(detection))
+		return all
+	}
+	all, err := sum([]*evaluation{one("seed-1"), one("seed-2")}, "a note")
+	require.NoError(t, err)
+	assert.Equal(t, 16, all.records)
+	assert.Equal(t, "seed-1/7, seed-2/7", all.kinds().rows[0][6])
+	assert.Equal(t, "a note", all.footnote)
+	alone, err := sum([]*evaluation{one("seed-1")}, "")
+	require.NoError(t, err)
+	assert.Equal(t, "drift:7", alone.kinds().rows[0][6])
+	_, err = sum([]*evaluation{one("seed-1"), nil}, "")
+	require.ErrorContains(t, err, "interrupted")
+}
+
 func TestRender(t *testing.T) {
 	tables := []table{{title: "two words", head: []string{"a", "long head"}, rows: [][]string{{"x*y", "1"}, {"z", "a|b"}}, notes: []string{"a note"}}}
 	var b bytes.Buffer

@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const pinned = "to be measured"
+const pinned = "8911d8f5eeec416b" // the SHA-256 of seed 7 in the short form begins so
 
 // record is one line with what the tests ask of it.
 type record struct {

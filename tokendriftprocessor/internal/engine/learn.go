@@ -134,7 +134,9 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	if len(u.c.NewScopes) > 0 && (a.Level == incident.LevelNone || onlyAboutItsOwner(a)) {
 		e.learnScopes(u)
 	}
-	h.MostHarm = max(h.MostHarm, uint8(ev.Class))
+	if e.answer.Known(baseline.Class) || a.Level == incident.LevelNone {
+		h.MostHarm = max(h.MostHarm, uint8(ev.Class)) // not by what is still on probation
+	}
 	h.LearnHour(u.at)
 	h.Step(action, u.at, uint8(ev.Class))
 }

@@ -100,7 +100,7 @@ func machinePaced(a *attack) bool {
 	}
 	reach := vendor.ReachOf(t.Form)
 	operations := append(append([]vendor.Operation{}, t.Work.Operations...), append(reach.Read, reach.LookAround...)...)
-	for i := range int(float64(calls) / a.Slower) {
+	for i := range calls / a.Slower {
 		at := start.Add(time.Duration(i) * every)
 		from := a.inside(t, at)
 		a.use(t, at, from, operations[i%len(operations)], t.Work.Objects[i%len(t.Work.Objects)])

@@ -17,18 +17,8 @@ func offboardedOwner(a *attack) bool {
 		}
 		return false
 	})
-	for i := 0; t != nil && (t.Person == nil || t.App != nil && t.Kind == "person" && i > 9); i++ {
-		t = a.Pick(a.kind+string(rune('a'+i))+t.UserName, func(o *vendor.Token) bool {
-			return o.Person != nil && (o.Form == vendor.GitHubToken || o.Form == vendor.OktaGrant)
-		})
-	}
 	if t == nil {
 		return false
-	}
-	for _, o := range a.Tokens {
-		if o.Person == t.Person && a.Attacked[o] {
-			return false
-		}
 	}
 	left := a.Moment(a.Dice, 9*day)
 	a.leaves(t.Person, left)
@@ -111,7 +101,7 @@ func midnightBlizzard(a *attack) bool {
 		return false
 	}
 	a.Stop(t, a.Week(2, 1))
-	at := a.Week(6, float64(a.IntN(14))).Add(a.Span(2*time.Hour, 20*time.Hour))
+	at := a.Week(6, a.IntN(14)).Add(a.Span(2*time.Hour, 20*time.Hour))
 	from := a.own(t, a.residence(t))
 	a.use(t, at, from, vendor.Graph, "")
 	a.notice(t, a.Console.Widen(at.Add(30*time.Minute), t, []string{"full_access_as_app"}))
@@ -129,7 +119,7 @@ func dormantToken(a *attack) bool {
 		return false
 	}
 	a.Stop(t, a.Week(2, 3))
-	at := a.Week(7, float64(a.IntN(12))).Add(a.Span(time.Hour, 20*time.Hour))
+	at := a.Week(7, a.IntN(12)).Add(a.Span(time.Hour, 20*time.Hour))
 	from := a.inside(t, at)
 	if a.loud {
 		from = a.rented(t)

@@ -29,10 +29,10 @@ var families = []family{
 
 // Plan puts all attacks into the book. Every other one of a kind is loud.
 func Plan(b *life.Book) {
-	for _, f := range families {
+	for k, f := range families {
 		n := max(1, (f.count*b.Size.Tokens+200)/400)
 		for i := range n {
-			a := &attack{Book: b, Dice: b.Dice("attack ", f.kind, i), kind: f.kind, number: b.Scenario + 1, loud: (i+int(b.Seed))%2 == 0}
+			a := &attack{Book: b, Dice: b.Dice("attack ", f.kind, i), kind: f.kind, number: b.Scenario + 1, loud: (i+k+int(b.Seed%2))%2 == 0}
 			if f.run(a) {
 				b.Scenario++
 			}

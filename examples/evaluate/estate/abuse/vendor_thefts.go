@@ -55,7 +55,7 @@ func klue(a *attack) bool {
 	}
 	if a.loud {
 		at := a.signIn(t, start.Add(4*day), from)
-		for i := range int(1000 / a.Slower) {
+		for i := range 1000 / a.Slower {
 			a.use(t, at.Add(time.Duration(i)*900*time.Millisecond), from, vendor.ReachOf(t.Form).Read[i%2], "Opportunity")
 		}
 	}

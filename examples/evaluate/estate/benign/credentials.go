@@ -129,7 +129,7 @@ func twinDormant(c *change) {
 		return
 	}
 	from := c.Week(2, 3)
-	to := c.Week(6, 1+float64(c.IntN(10)))
+	to := c.Week(6, 1+c.IntN(10))
 	c.Pause(t, from, to)
 	c.write(t, to, to.Add(3*day), "back after four weeks, the same as before")
 }

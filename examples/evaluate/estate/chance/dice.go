@@ -47,6 +47,15 @@ func (d Dice) UpTo(limit time.Duration) time.Duration {
 // Span is a duration from low to below high.
 func (d Dice) Span(low, high time.Duration) time.Duration { return low + d.UpTo(high-low) }
 
+// Along draws from a distribution given by its quantiles at equal steps, first
+// the least and last the greatest, in units. Whole numbers throughout: floating
+// point may differ in its last bit from one processor to another.
+func (d Dice) Along(quantiles []int, unit time.Duration) time.Duration {
+	step, part := d.IntN(len(quantiles)-1), d.Int64N(1000)
+	low, high := int64(quantiles[step]), int64(quantiles[step+1])
+	return (time.Duration(low*1000+(high-low)*part) * unit / 1000).Truncate(time.Millisecond)
+}
+
 // Pick takes one of from, each as likely.
 func Pick[T any](d Dice, from []T) T { return from[d.IntN(len(from))] }
 

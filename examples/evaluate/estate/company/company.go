@@ -14,7 +14,7 @@ type Size struct {
 	Seed   uint64
 	Tokens int // about so many
 	Weeks  int
-	Slower float64 // how much rarer everything is than in the full form
+	Slower int // how many times rarer everything is than in the full form
 }
 
 // Company has its people, apps and tokens in a fixed order.
@@ -47,8 +47,8 @@ func (c *Company) OwnsApps(p *vendor.Person) bool {
 }
 
 // Week is the first moment of a week, counted from 0, and some days later.
-func (c *Company) Week(n int, days float64) time.Time {
-	return c.Start.Add(time.Duration((float64(7*n) + days) * float64(24*time.Hour)))
+func (c *Company) Week(n, days int) time.Time {
+	return c.Start.AddDate(0, 0, 7*n+days)
 }
 
 // scaled is how many of n, given for the standard size, this size has.

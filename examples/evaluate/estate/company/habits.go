@@ -14,7 +14,7 @@ func (c *Company) spread() {
 	busy := false
 	for _, t := range c.Tokens {
 		d := chance.New(c.Seed, fmt.Sprint("habits ", t.Number))
-		t.Pace = time.Duration(float64(t.Pace) * (0.7 + 0.7*d.Float64()))
+		t.Pace = t.Pace * time.Duration(d.Between(700, 1400)) / 1000
 		t.Work.Tail, t.Work.TailThing = some(d, t.Work.Tail), some(d, t.Work.TailThing)
 		if t.Form == vendor.GitHubToken && t.Person != nil { // nobody works on everything
 			from := d.IntN(3)
@@ -27,11 +27,11 @@ func (c *Company) spread() {
 				continue
 			}
 			busy = true
-			t.Pace, t.Round = time.Duration(float64(6*time.Minute)*c.Slower*c.Slower), [2]int{4, 7}
+			t.Pace, t.Round = 6*time.Minute*time.Duration(c.Slower*c.Slower), [2]int{4, 7}
 		case "rare":
 			t.Pace, t.Round = 34*time.Hour, [2]int{1, 3}
 		case "bursty_batch":
-			t.Pace, t.Round = 50*time.Hour, [2]int{10, int(45 / c.Slower)}
+			t.Pace, t.Round = 50*time.Hour, [2]int{10, 45 / c.Slower}
 		case "nightly", "monthly":
 			t.Round = [2]int{4, 14}
 		}

@@ -128,7 +128,7 @@ func (c *Company) Join(app *vendor.App, p *vendor.Person, l line) *vendor.Token 
 	works := vendor.Works[l.form]
 	t := &vendor.Token{
 		Number: n, Form: l.form, Kind: l.kind, App: app, Person: p, Owner: p, Work: works[l.work%len(works)],
-		Pace: time.Duration(float64(l.pace) * c.Slower), Round: l.round, Declared: true,
+		Pace: l.pace * time.Duration(c.Slower), Round: l.round, Declared: true,
 	}
 	if app != nil {
 		t.Agent, t.Addresses, t.Declared = app.Agent, app.Addresses, app.Declared

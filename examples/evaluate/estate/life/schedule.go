@@ -32,10 +32,13 @@ func (b *Book) regular(d chance.Dice, pace time.Duration) []time.Time {
 	return out
 }
 
+// waits are the quantiles of an exponential distribution, in hundredths of its mean.
+var waits = []int{0, 5, 11, 16, 22, 29, 36, 43, 51, 60, 69, 80, 92, 105, 120, 139, 161, 190, 230, 300, 450}
+
 // scattered moments come by chance, on average once in a pace.
 func (b *Book) scattered(d chance.Dice, pace time.Duration) []time.Time {
 	var out []time.Time
-	for at := b.Start.Add(d.UpTo(pace)); at.Before(b.End); at = at.Add(time.Duration(d.ExpFloat64() * float64(pace))) {
+	for at := b.Start.Add(d.UpTo(pace)); at.Before(b.End); at = at.Add(d.Along(waits, pace/100)) {
 		out = append(out, at.Truncate(time.Millisecond))
 	}
 	return out
