@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -31,7 +32,7 @@ func lookUp(record any, path string) string {
 		for i, element := range list {
 			named, _ := element.(map[string]any)
 			switch strings.TrimSuffix(index, "]") {
-			case fmt.Sprint(i):
+			case strconv.Itoa(i):
 				record = element
 			case fmt.Sprint(named["name"]):
 				record = named["value"]

@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // TestCloudTrailIsAsLateAsMeasured holds the delays against the public data sets.
@@ -32,7 +32,7 @@ func TestCloudTrailIsAsLateAsMeasured(t *testing.T) {
 func TestSalesforceFilesComeHoursLate(t *testing.T) {
 	b := build(short)
 	for _, e := range b.Entries {
-		if u, ok := e.Record.(*vendor.Use); ok && u.Provider() == "salesforce" {
+		if u, ok := e.Record.(*vendors.Use); ok && u.Provider() == "salesforce" {
 			late := delay(b, chance.Numbered(b.Seed+1, e.Number), e.Record)
 			assert.Greater(t, late, time.Hour)
 			assert.Less(t, late, 8*time.Hour)

@@ -12,7 +12,7 @@ import (
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/life"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/rawjson"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // delivery is the arrival of one record, or of its second copy.
@@ -54,14 +54,14 @@ var lateness = map[string][]int{
 // delay is how long after the event a record arrives. Salesforce's hourly files
 // come hours late, one for each event type, and in no order inside; a few of
 // Google's records come up to a day late.
-func delay(b *life.Book, d chance.Dice, r vendor.Record) time.Duration {
+func delay(b *life.Book, d chance.Dice, r vendors.Record) time.Duration {
 	if r.Provider() == "google_workspace" && d.Once(0.006) {
 		return d.Span(5*time.Hour, 24*time.Hour)
 	}
 	if quantiles := lateness[r.Provider()]; quantiles != nil {
 		return d.Along(quantiles, time.Second)
 	}
-	use, ok := r.(*vendor.Use)
+	use, ok := r.(*vendors.Use)
 	if !ok {
 		return d.Span(20*time.Second, 5*time.Minute) // the Setup Audit Trail is polled
 	}

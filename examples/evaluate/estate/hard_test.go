@@ -11,7 +11,7 @@ import (
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/company"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/life"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // firstSeen is what the rules everybody writes first would say: after 14 days of
@@ -32,9 +32,9 @@ func judgeByFirstSeen(b *life.Book) firstSeen {
 		since time.Time
 		seen  map[string]bool
 	}
-	tokens, attackedAt := map[*vendor.Token]*state{}, map[*vendor.Token]time.Time{}
+	tokens, attackedAt := map[*vendors.Token]*state{}, map[*vendors.Token]time.Time{}
 	for _, e := range entries {
-		u, ok := e.Record.(*vendor.Use)
+		u, ok := e.Record.(*vendors.Use)
 		if !ok {
 			continue
 		}

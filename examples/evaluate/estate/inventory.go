@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/life"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // writeInventory writes what the company knows about its tokens: nine in ten.
@@ -21,7 +21,7 @@ func writeInventory(b *life.Book, w io.Writer) error {
 			declare(out, b, t)
 		}
 	}
-	fmt.Fprintf(out, "  - {provider: aws, actor: %q, owner: %s, purpose: \"the administrator's own user\", tier: standard}\n", vendor.AWSConsole, b.Console.Admin.Email())
+	fmt.Fprintf(out, "  - {provider: aws, actor: %q, owner: %s, purpose: \"the administrator's own user\", tier: standard}\n", vendors.AWSConsole, b.Console.Admin.Email())
 	fmt.Fprintln(out, "owners:")
 	for _, p := range b.People {
 		fmt.Fprintf(out, "  - {id: %s, status: active, since: 2024-01-01T00:00:00Z, aliases: [%q, %q, %q, %q, %q]}\n", p.Email(),
@@ -30,25 +30,25 @@ func writeInventory(b *life.Book, w io.Writer) error {
 	return out.Flush()
 }
 
-func declare(out io.Writer, b *life.Book, t *vendor.Token) {
+func declare(out io.Writer, b *life.Book, t *vendors.Token) {
 	fmt.Fprintf(out, "  - provider: %s\n", t.Provider())
 	switch t.Form {
-	case vendor.SalesforceGrant:
+	case vendors.SalesforceGrant:
 		fmt.Fprintf(out, "    app: %q\n", t.App.ID)
 		if t.Person == nil {
 			fmt.Fprintf(out, "    actor: %q\n", t.User)
 		}
-	case vendor.GitHubToken:
+	case vendors.GitHubToken:
 		if t.Person != nil {
 			fmt.Fprintf(out, "    app: %q\n", t.App.ID)
 		} else {
 			fmt.Fprintf(out, "    token: %q\n", strconv.Itoa(t.GitHubID()))
 		}
-	case vendor.OktaToken, vendor.EntraKey, vendor.AWSKey:
+	case vendors.OktaToken, vendors.EntraKey, vendors.AWSKey:
 		fmt.Fprintf(out, "    token: %q\n", t.Credential)
-	case vendor.AWSRole:
+	case vendors.AWSRole:
 		fmt.Fprintf(out, "    actor: %q\n", t.User+"*")
-	case vendor.GitHubBot:
+	case vendors.GitHubBot:
 		fmt.Fprintf(out, "    actor: %q\n", t.UserName)
 	default:
 		fmt.Fprintf(out, "    app: %q\n", t.App.Client)

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -35,7 +36,7 @@ func main() {
 func run(size company.Size, out string) error {
 	switch {
 	case out == "":
-		return fmt.Errorf("-out is empty: name the folder to write into")
+		return errors.New("-out is empty: name the folder to write into")
 	case size.Weeks < 10 || size.Weeks > 26:
 		return fmt.Errorf("-weeks %d: from 10 to 26, because attacks need three weeks of history before them", size.Weeks)
 	case size.Tokens < 100 || size.Tokens > 700:

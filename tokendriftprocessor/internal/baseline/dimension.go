@@ -56,7 +56,7 @@ var prior = [NDims][2]float64{
 	Issuer:       {0.002, 0.01},
 	Action:       {0.06, 0.4},
 	Class:        {0.01, 0.05},
-	Edge:         {0.3, 1},
+	Edge:         {0.6, 1},
 	System:       {0.03, 0.2},
 	Object:       {0.1, 1},
 	ScopeSet:     {0.05, 0.1},

@@ -63,3 +63,18 @@ type Recent struct {
 
 // Person is whether the token works for a person.
 func (h *Head) Person() Person { return h.Flags&IsPerson != 0 }
+
+// Expected takes back that the value just inserted was a novelty: the first
+// scopes of a young token are no sign of how often it is given more, and known
+// sets of scopes are looked up as a whole, so single ones are not seen again.
+func (h *Head) Expected(d Dim) { h.singles[d] = max(0, h.singles[d]-1) }
+
+// Habits are the counts that novelty is measured by.
+type Habits [NDims]float32
+
+// Habits returns the counts of now.
+func (h *Head) Habits() Habits { return h.singles }
+
+// Restore takes the counts back to what they were: an episode of several new
+// values is one piece of news, and must not make its own end look usual.
+func (h *Head) Restore(was Habits) { h.singles = was }

@@ -130,7 +130,11 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	if q.FP[baseline.Edge] != 0 && e.answer.Value[baseline.Edge] == nil {
 		q.Text[baseline.Edge] = e.edgeText(h, ev.Action)
 	}
+	habits := h.Habits()
 	e.tokens.Learn(h, q, &e.answer, u.at)
+	if u.c.Mature && incident.Episode(h, u.at) {
+		h.Restore(habits)
+	}
 	if len(u.c.NewScopes) > 0 && (a.Level == incident.LevelNone || onlyAboutItsOwner(a)) {
 		e.learnScopes(u)
 	}
@@ -162,6 +166,9 @@ func (e *Engine) hold(q *baseline.Query) {
 func (e *Engine) learnScopes(u *use) {
 	for _, s := range u.c.NewScopes {
 		e.tokens.Insert(u.head, baseline.Scope, baseline.Hash(s), s, u.at, 0)
+		if !u.c.Mature {
+			u.head.Expected(baseline.Scope)
+		}
 	}
 	u.c.NewScopes = u.c.NewScopes[:0]
 }

@@ -24,7 +24,7 @@ const ruleScore = 64
 
 // newValue is the rate below which a statistical signal counts as the "new
 // value of another family" that turns a conditional review into an incident.
-const newValue = 0.1
+const newValue = 0.05
 
 // Assessment is what the evidence of one use amounts to by itself, before it
 // is known whether that was said already.

@@ -62,7 +62,7 @@ func TestAFamilyThatKeepsShowingNewThingsIsRarer(t *testing.T) {
 		}
 		last = a.Weighed.Rate
 	}
-	assert.InDelta(t, 0.03*2/12, last, 1e-6, "twelve first-ever operations in six minutes are more than one")
+	assert.InDelta(t, 0.03*(2.0/12)*(2.0/12), last, 1e-6, "twelve first-ever operations in six minutes are more than one")
 	a := p.Assess([]signal.Evidence{rated("new_action", 0.03)}, h, ev, 1_000_000+3*7200, 0)
 	assert.InDelta(t, 0.03, a.Weighed.Rate, 1e-6, "two hours of silence end an episode")
 }

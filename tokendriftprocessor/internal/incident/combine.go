@@ -11,6 +11,10 @@ import (
 // seconds (decision notes of the prototype).
 const together = 2 * 3600
 
+// corroborates is the weekly rate above which a family says nothing about
+// another: what a token shows every ten weeks falls together with anything.
+const corroborates = 0.1
+
 // weekSeconds is a week.
 const weekSeconds = 7 * 86400
 
@@ -63,7 +67,7 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, poolWeeks float
 	if fired > 1 {
 		w.Alone = nil
 	}
-	product, rarest := 1.0, math.Inf(1)
+	product, rarest, common := 1.0, math.Inf(1), math.Inf(1)
 	for f := range best {
 		r := &h.Recent[f]
 		if best[f] > 0 {
@@ -74,11 +78,18 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, poolWeeks float
 			w.Earlier = append(w.Earlier, &signal.Table[r.Sig-1])
 		}
 		rate := raised(float64(r.Rate), r.Count)
+		if rate > corroborates {
+			common = min(common, rate)
+			continue
+		}
 		if w.Families++; w.Families > 1 {
 			product *= 2 * together / float64(weekSeconds)
 		}
 		product *= rate
 		rarest = min(rarest, rate)
+	}
+	if w.Families == 0 {
+		w.Families, product, rarest = 1, common, common
 	}
 	w.Rate = max(product, joint[w.Families]*rarest, 1/(baseline.PriorTokenWeeks+poolWeeks))
 	return w
@@ -105,5 +116,16 @@ func raised(rate float64, n uint16) float64 {
 	if n < 3 {
 		return rate
 	}
-	return rate * max(2/float64(n), 1.0/16)
+	share := 2 / float64(n)
+	return rate * max(share*share, 1.0/64)
+}
+
+// Episode is whether a family is in the middle of showing several new values.
+func Episode(h *baseline.Head, at uint32) bool {
+	for f := range h.Recent {
+		if r := &h.Recent[f]; r.Count > 1 && recent(r, at) {
+			return true
+		}
+	}
+	return false
 }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/life"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // attack is one scenario on one token or more.
@@ -22,7 +22,7 @@ type attack struct {
 
 // mark is what one token of the scenario went through.
 type mark struct {
-	token      *vendor.Token
+	token      *vendors.Token
 	first, end time.Time
 }
 
@@ -38,12 +38,14 @@ const (
 )
 
 // use is one use by the thief. Rows beyond the operation's own come with it.
-func (a *attack) use(t *vendor.Token, at time.Time, from vantage, operation vendor.Operation, object string) {
-	a.put(&vendor.Use{At: at, Token: t, Operation: operation, Object: object, Address: from.address, Agent: from.agent, Session: from.session,
-		Rows: a.Between(operation.Rows[0], operation.Rows[1])})
+func (a *attack) use(t *vendors.Token, at time.Time, from vantage, operation vendors.Operation, object string) {
+	a.put(&vendors.Use{
+		At: at, Token: t, Operation: operation, Object: object, Address: from.address, Agent: from.agent, Session: from.session,
+		Rows: a.Between(operation.Rows[0], operation.Rows[1]),
+	})
 }
 
-func (a *attack) put(u *vendor.Use) {
+func (a *attack) put(u *vendors.Use) {
 	if !u.At.Before(a.End) {
 		return
 	}
@@ -56,13 +58,13 @@ func (a *attack) put(u *vendor.Use) {
 }
 
 // notice is a record that the thief caused and that is no use.
-func (a *attack) notice(t *vendor.Token, n *vendor.Notice) {
+func (a *attack) notice(t *vendors.Token, n *vendors.Notice) {
 	a.Add(n, a.number)
 	a.stretch(t, n.Time())
 }
 
 // stretch lets the token's part of the scenario reach to that moment.
-func (a *attack) stretch(t *vendor.Token, at time.Time) {
+func (a *attack) stretch(t *vendors.Token, at time.Time) {
 	for i := range a.marks {
 		if m := &a.marks[i]; m.token == t {
 			if at.Before(m.first) {
@@ -90,27 +92,27 @@ func (a *attack) truth(note string, signals ...string) {
 }
 
 // look lists what there is: n different calls, seconds apart.
-func (a *attack) look(t *vendor.Token, at time.Time, from vantage, n int) time.Time {
-	return a.several(t, at, from, vendor.ReachOf(t.Form).LookAround, n, a.Span(2*time.Second, 9*time.Second))
+func (a *attack) look(t *vendors.Token, at time.Time, from vantage, n int) time.Time {
+	return a.several(t, at, from, vendors.ReachOf(t.Form).LookAround, n, a.Span(2*time.Second, 9*time.Second))
 }
 
 // read reads one thing after another, every that often.
-func (a *attack) read(t *vendor.Token, at time.Time, from vantage, n int, every time.Duration) time.Time {
-	return a.several(t, at, from, vendor.ReachOf(t.Form).Read, n, every)
+func (a *attack) read(t *vendors.Token, at time.Time, from vantage, n int, every time.Duration) {
+	a.several(t, at, from, vendors.ReachOf(t.Form).Read, n, every)
 }
 
 // take fetches much at once.
-func (a *attack) take(t *vendor.Token, at time.Time, from vantage, n int) time.Time {
-	return a.several(t, at, from, vendor.ReachOf(t.Form).Take, n, a.Span(10*time.Second, 50*time.Second))
+func (a *attack) take(t *vendors.Token, at time.Time, from vantage, n int) {
+	a.several(t, at, from, vendors.ReachOf(t.Form).Take, n, a.Span(10*time.Second, 50*time.Second))
 }
 
 // change does what only administrators should.
-func (a *attack) change(t *vendor.Token, at time.Time, from vantage, n int) time.Time {
-	return a.several(t, at, from, vendor.ReachOf(t.Form).Change, n, a.Span(20*time.Second, 2*time.Minute))
+func (a *attack) change(t *vendors.Token, at time.Time, from vantage, n int) time.Time {
+	return a.several(t, at, from, vendors.ReachOf(t.Form).Change, n, a.Span(20*time.Second, 2*time.Minute))
 }
 
-func (a *attack) several(t *vendor.Token, at time.Time, from vantage, operations []vendor.Operation, n int, every time.Duration) time.Time {
-	things := vendor.ReachOf(t.Form).Things
+func (a *attack) several(t *vendors.Token, at time.Time, from vantage, operations []vendors.Operation, n int, every time.Duration) time.Time {
+	things := vendors.ReachOf(t.Form).Things
 	for i := range n {
 		object := ""
 		if len(things) > 0 {
@@ -123,7 +125,7 @@ func (a *attack) several(t *vendor.Token, at time.Time, from vantage, operations
 }
 
 // work does n of the token's own ordinary calls, every that often.
-func (a *attack) work(t *vendor.Token, at time.Time, from vantage, n int, every time.Duration) time.Time {
+func (a *attack) work(t *vendors.Token, at time.Time, from vantage, n int, every time.Duration) time.Time {
 	for range n {
 		operation, object := t.Work.Operations[a.IntN(len(t.Work.Operations))], chance.Pick(a.Dice, t.Work.Objects)
 		a.use(t, at, from, operation, object)
@@ -134,8 +136,8 @@ func (a *attack) work(t *vendor.Token, at time.Time, from vantage, n int, every 
 
 // misread makes the token's own first call for objects it does not need, or
 // where the form has no objects, for far more than it needs.
-func (a *attack) misread(t *vendor.Token, at time.Time, from vantage, n int, every time.Duration) time.Time {
-	things, operation := vendor.ReachOf(t.Form).Things, t.Work.Operations[0]
+func (a *attack) misread(t *vendors.Token, at time.Time, from vantage, n int, every time.Duration) {
+	things, operation := vendors.ReachOf(t.Form).Things, t.Work.Operations[0]
 	if operation.Rows[1] > 0 {
 		operation.Rows = [2]int{150, 600}
 	}
@@ -147,13 +149,12 @@ func (a *attack) misread(t *vendor.Token, at time.Time, from vantage, n int, eve
 		a.use(t, at, from, operation, object)
 		at = at.Add(every + a.UpTo(every/3))
 	}
-	return at
 }
 
 // signIn exchanges a Salesforce refresh token, which every new session begins with.
-func (a *attack) signIn(t *vendor.Token, at time.Time, from vantage) time.Time {
-	if t.Form == vendor.SalesforceGrant {
-		a.use(t, at, from, vendor.Operation{Kind: "Login", Method: "oauthrefreshtoken", Path: "/services/oauth2/token"}, "")
+func (a *attack) signIn(t *vendors.Token, at time.Time, from vantage) time.Time {
+	if t.Form == vendors.SalesforceGrant {
+		a.use(t, at, from, vendors.Operation{Kind: "Login", Method: "oauthrefreshtoken", Path: "/services/oauth2/token"}, "")
 	}
 	return at.Add(time.Second)
 }

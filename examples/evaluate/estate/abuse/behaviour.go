@@ -4,13 +4,13 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // chaining goes from a token's own calls to systems and lists it never touched,
 // from its own place and client.
 func chaining(a *attack) bool {
-	t := a.victim(vendor.GoogleGrant, vendor.AWSKey, vendor.EntraKey, vendor.GitHubToken, vendor.OktaToken)
+	t := a.victim(vendors.GoogleGrant, vendors.AWSKey, vendors.EntraKey, vendors.GitHubToken, vendors.OktaToken)
 	if t == nil {
 		return false
 	}
@@ -33,8 +33,8 @@ func chaining(a *attack) bool {
 // volumeTheft does what the token always does, only more: a burst, or, quiet,
 // half as much again for a week.
 func volumeTheft(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool {
-		return (t.Form == vendor.SalesforceGrant || t.Form == vendor.GoogleGrant || t.Form == vendor.AWSKey) && (t.Kind == "steady_sync" || t.Kind == "vendor_proxy")
+	t := a.token(func(t *vendors.Token) bool {
+		return (t.Form == vendors.SalesforceGrant || t.Form == vendors.GoogleGrant || t.Form == vendors.AWSKey) && (t.Kind == "steady_sync" || t.Kind == "vendor_proxy")
 	})
 	if t == nil {
 		return false
@@ -59,8 +59,8 @@ func volumeTheft(a *attack) bool {
 // rareObjects reads, slowly and from the token's own place with its own client
 // and calls, objects it does not need.
 func rareObjects(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool {
-		return len(vendor.ReachOf(t.Form).Things) > 0 && len(t.Work.Objects) > 1 && t.Kind != "monthly" && t.Kind != "rare" && t.Form != vendor.OktaPerson && t.Form != vendor.SalesforcePerson
+	t := a.token(func(t *vendors.Token) bool {
+		return len(vendors.ReachOf(t.Form).Things) > 0 && len(t.Work.Objects) > 1 && t.Kind != "monthly" && t.Kind != "rare" && t.Form != vendors.OktaPerson && t.Form != vendors.SalesforcePerson
 	})
 	if t == nil {
 		return false
@@ -69,7 +69,7 @@ func rareObjects(a *attack) bool {
 	if a.loud {
 		n, every = 40, 40*time.Minute
 	}
-	things, at := vendor.ReachOf(t.Form).Things, start
+	things, at := vendors.ReachOf(t.Form).Things, start
 	for i := range n {
 		from := a.inside(t, at)
 		a.use(t, at, from, t.Work.Operations[0], things[i%min(len(things), 2+i/4)])
@@ -81,10 +81,10 @@ func rareObjects(a *attack) bool {
 
 // unownedToken is a token nobody declared, heard of for the first time.
 func unownedToken(a *attack) bool {
-	forms := []vendor.Form{vendor.EntraKey, vendor.AWSKey, vendor.OktaToken, vendor.GoogleGrant}
+	forms := []vendors.Form{vendors.EntraKey, vendors.AWSKey, vendors.OktaToken, vendors.GoogleGrant}
 	form := chance.Pick(a.Dice, forms)
-	var p *vendor.Person
-	if form == vendor.GoogleGrant {
+	var p *vendors.Person
+	if form == vendors.GoogleGrant {
 		p = chance.Pick(a.Dice, a.Staff())
 	}
 	t := a.Stranger(form, "Quick Export "+string(rune('A'+a.number%26)), p, 0)

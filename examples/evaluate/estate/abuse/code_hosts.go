@@ -5,7 +5,7 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // herokuTravis is April 2022: OAuth tokens of CI apps list organisations and
@@ -26,7 +26,7 @@ func herokuTravis(a *attack) bool {
 			at = a.look(t, at, from, 2)
 			spacing = 20 * time.Second
 		}
-		a.several(t, at.Add(9*time.Minute), from, []vendor.Operation{{Kind: "git.clone"}}, 12, spacing)
+		a.several(t, at.Add(9*time.Minute), from, []vendors.Operation{{Kind: "git.clone"}}, 12, spacing)
 	}
 	a.truth("clones of unseen repositories; loud: lists of organisations and repositories first", behaviour, elsewhere, client, volume+"|app_theft")
 	return len(a.marks) > 0
@@ -37,7 +37,7 @@ func herokuTravis(a *attack) bool {
 func circleCI(a *attack) bool {
 	tokens := a.grants("CircleCI", 1)
 	if !a.loud {
-		tokens = []*vendor.Token{a.victim(vendor.AWSKey)}
+		tokens = []*vendors.Token{a.victim(vendors.AWSKey)}
 	}
 	if len(tokens) == 0 || tokens[0] == nil {
 		return false
@@ -54,7 +54,7 @@ func circleCI(a *attack) bool {
 
 // tjActions is March 2025: a bot's token moves the tags of releases, from no runner.
 func tjActions(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool { return t.Form == vendor.GitHubToken && t.Kind == "ci_hosted" })
+	t := a.token(func(t *vendors.Token) bool { return t.Form == vendors.GitHubToken && t.Kind == "ci_hosted" })
 	if t == nil {
 		return false
 	}
@@ -63,7 +63,7 @@ func tjActions(a *attack) bool {
 	if a.loud {
 		from = a.rented(t)
 	}
-	move := vendor.ReachOf(t.Form).Change[0]
+	move := vendors.ReachOf(t.Form).Change[0]
 	at := a.work(t, start, from, 2, 3*time.Minute)
 	for range 25 {
 		a.use(t, at, from, move, chance.Pick(a.Dice, t.Work.Objects))
@@ -76,8 +76,8 @@ func tjActions(a *attack) bool {
 // shaiHulud is September and November 2025: a developer's token makes a public
 // repository, registers a runner and pushes.
 func shaiHulud(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool {
-		return t.Form == vendor.GitHubToken && (t.Person != nil && t.App == nil || t.Kind == "ci_hosted")
+	t := a.token(func(t *vendors.Token) bool {
+		return t.Form == vendors.GitHubToken && (t.Person != nil && t.App == nil || t.Kind == "ci_hosted")
 	})
 	if t == nil {
 		return false
@@ -87,20 +87,20 @@ func shaiHulud(a *attack) bool {
 	if a.loud {
 		from = a.rented(t)
 	}
-	reach := vendor.ReachOf(t.Form)
+	reach := vendors.ReachOf(t.Form)
 	at := a.look(t, start, from, 2)
 	a.use(t, at, from, reach.Change[2], "shai-hulud")
-	a.use(t, at.Add(20*time.Second), from, vendor.Operation{Kind: "git.push"}, "shai-hulud")
+	a.use(t, at.Add(20*time.Second), from, vendors.Operation{Kind: "git.push"}, "shai-hulud")
 	a.use(t, at.Add(50*time.Second), from, reach.Change[1], "infra")
 	a.use(t, at.Add(2*time.Minute), from, reach.Change[3], "shai-hulud")
-	a.several(t, at.Add(4*time.Minute), from, []vendor.Operation{{Kind: "git.push"}}, 9, 15*time.Second)
+	a.several(t, at.Add(4*time.Minute), from, []vendors.Operation{{Kind: "git.push"}}, 9, 15*time.Second)
 	a.truth("a new repository, secrets listed, a runner registered, pushes", behaviour, elsewhere, client, volume)
 	return true
 }
 
 // laptopCI is a CI token on somebody's laptop.
 func laptopCI(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool { return t.Kind == "ci_hosted" })
+	t := a.token(func(t *vendors.Token) bool { return t.Kind == "ci_hosted" })
 	if t == nil {
 		return false
 	}

@@ -3,13 +3,13 @@ package abuse
 import (
 	"time"
 
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // revokedToken uses a token that was revoked: where the vendor still let it in,
 // a success. Quiet: from the token's own place.
 func revokedToken(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool { return t.Revocable() && t.Kind != "rare" && t.Kind != "monthly" })
+	t := a.token(func(t *vendors.Token) bool { return t.Revocable() && t.Kind != "rare" && t.Kind != "monthly" })
 	if t == nil {
 		return false
 	}
@@ -43,9 +43,9 @@ func rotatedToken(a *attack) bool {
 }
 
 // rotated lets a token have a successor, with a day of overlap.
-func (a *attack) rotated() (old, next *vendor.Token, end time.Time) {
-	old = a.token(func(t *vendor.Token) bool {
-		return t.Person == nil && t.Kind != "rare" && t.Kind != "monthly" && (t.Form == vendor.OktaToken || t.Form == vendor.EntraKey || t.Form == vendor.AWSKey || t.Form == vendor.GitHubToken)
+func (a *attack) rotated() (old, next *vendors.Token, end time.Time) {
+	old = a.token(func(t *vendors.Token) bool {
+		return t.Person == nil && t.Kind != "rare" && t.Kind != "monthly" && (t.Form == vendors.OktaToken || t.Form == vendors.EntraKey || t.Form == vendors.AWSKey || t.Form == vendors.GitHubToken)
 	})
 	if old == nil {
 		return nil, nil, end
@@ -63,7 +63,7 @@ func (a *attack) rotated() (old, next *vendor.Token, end time.Time) {
 // cloudflareUnrotated is Thanksgiving 2023: a token believed unused was left out
 // of a rotation. Here it was announced as ended, sleeps, and is used weeks later.
 func cloudflareUnrotated(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool {
+	t := a.token(func(t *vendors.Token) bool {
 		return t.Person == nil && t.Revocable() && t.Kind != "monthly"
 	})
 	if t == nil {
@@ -86,9 +86,9 @@ func cloudflareUnrotated(a *attack) bool {
 
 // scopeExpansion asks for more than the token had, and uses it.
 func scopeExpansion(a *attack) bool {
-	t := a.victim(vendor.GoogleGrant, vendor.EntraGrant, vendor.OktaGrant)
+	t := a.victim(vendors.GoogleGrant, vendors.EntraGrant, vendors.OktaGrant)
 	for i := 0; t != nil && t.Person == nil && i < 5; i++ {
-		t = a.Pick(a.kind+t.UserName, func(o *vendor.Token) bool { return o.Form == vendor.GoogleGrant })
+		t = a.Pick(a.kind+t.UserName, func(o *vendors.Token) bool { return o.Form == vendors.GoogleGrant })
 	}
 	if t == nil || t.Person == nil {
 		return false
@@ -101,13 +101,13 @@ func scopeExpansion(a *attack) bool {
 	wide := append(append([]string{}, t.Work.Scopes...), more[:1+a.IntN(3)]...)
 	at := a.Moment(a.Dice, 4*day)
 	from := a.inside(t, at)
-	if t.Form == vendor.GoogleGrant {
+	if t.Form == vendors.GoogleGrant {
 		a.notice(t, t.Consent(at, a.Place(t.Person, at), wide))
 	}
-	operations := append([]vendor.Operation{}, vendor.ReachOf(t.Form).Read...)
+	operations := append([]vendors.Operation{}, vendors.ReachOf(t.Form).Read...)
 	for i := range 8 {
 		later := at.Add(time.Duration(20+i*45) * time.Minute)
-		a.put(&vendor.Use{At: later, Token: t, Operation: operations[i%len(operations)], Address: from.address, Agent: from.agent, Session: from.session, Scopes: wide, Rows: 40})
+		a.put(&vendors.Use{At: later, Token: t, Operation: operations[i%len(operations)], Address: from.address, Agent: from.agent, Session: from.session, Scopes: wide, Rows: 40})
 	}
 	if a.loud {
 		a.take(t, at.Add(day), from, 6)

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // drift is the Salesloft Drift theft (August 2025) as Cloudflare published it:
@@ -28,10 +28,10 @@ func drift(a *attack) bool {
 	return len(a.marks) > 0
 }
 
-func driftOn(a *attack, t *vendor.Token, start time.Time, near, far vantage) {
-	look := vendor.ReachOf(t.Form).LookAround
+func driftOn(a *attack, t *vendors.Token, start time.Time, near, far vantage) {
+	look := vendors.ReachOf(t.Form).LookAround
 	sobjects, describe, limits, count := look[0], look[1], look[2], look[3]
-	query := vendor.ReachOf(t.Form).Read[0]
+	query := vendors.ReachOf(t.Form).Read[0]
 	at := a.signIn(t, start, near)
 	a.use(t, at, near, sobjects, "")
 	at = a.signIn(t, start.Add(21*time.Hour), near)
@@ -46,9 +46,9 @@ func driftOn(a *attack, t *vendor.Token, start time.Time, near, far vantage) {
 	a.use(t, at.Add(16*time.Hour+8*time.Second), near, limits, "")
 	a.use(t, a.signIn(t, start.Add(4*day), near), near, count, "Case")
 	at = a.signIn(t, start.Add(4*day+16*time.Hour), far)
-	for _, operation := range vendor.ReachOf(t.Form).Take {
+	for _, operation := range vendors.ReachOf(t.Form).Take {
 		a.use(t, at, far, operation, "Case")
 		at = at.Add(100 * time.Second)
 	}
-	a.use(t, at, far, vendor.Operation{Kind: "RestApi", Method: "DELETE", Path: "/jobs/query/{id}"}, "Case")
+	a.use(t, at, far, vendors.Operation{Kind: "RestApi", Method: "DELETE", Path: "/jobs/query/{id}"}, "Case")
 }

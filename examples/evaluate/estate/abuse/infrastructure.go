@@ -3,11 +3,11 @@ package abuse
 import (
 	"time"
 
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // machines are the forms of tokens that stand alone or under an app.
-var machines = []vendor.Form{vendor.SalesforceGrant, vendor.GoogleGrant, vendor.OktaToken, vendor.AWSKey, vendor.EntraKey, vendor.GitHubToken}
+var machines = []vendors.Form{vendors.SalesforceGrant, vendors.GoogleGrant, vendors.OktaToken, vendors.AWSKey, vendors.EntraKey, vendors.GitHubToken}
 
 // newNetwork is a theft to a rented machine. Quiet: the token's own client and
 // calls, four a day.
@@ -32,7 +32,7 @@ func newNetwork(a *attack) bool {
 // sameCloud is another account in the token's own cloud and region: its network
 // tells nothing.
 func sameCloud(a *attack) bool {
-	t := a.victim(vendor.SalesforceGrant, vendor.GoogleGrant, vendor.AWSKey, vendor.OktaToken)
+	t := a.victim(vendors.SalesforceGrant, vendors.GoogleGrant, vendors.AWSKey, vendors.OktaToken)
 	if t == nil {
 		return false
 	}
@@ -54,7 +54,7 @@ func sameCloud(a *attack) bool {
 
 // newRegion is another region of the token's cloud.
 func newRegion(a *attack) bool {
-	t := a.victim(vendor.SalesforceGrant, vendor.AWSKey, vendor.EntraKey, vendor.OktaToken, vendor.AWSRole)
+	t := a.victim(vendors.SalesforceGrant, vendors.AWSKey, vendors.EntraKey, vendors.OktaToken, vendors.AWSRole)
 	if t == nil {
 		return false
 	}
@@ -70,7 +70,7 @@ func newRegion(a *attack) bool {
 
 // sharedToken is a second consumer: two places at the same time, for days.
 func sharedToken(a *attack) bool {
-	t := a.victim(vendor.OktaToken, vendor.AWSKey, vendor.GitHubToken, vendor.EntraKey)
+	t := a.victim(vendors.OktaToken, vendors.AWSKey, vendors.GitHubToken, vendors.EntraKey)
 	if t == nil {
 		return false
 	}
@@ -87,9 +87,9 @@ func sharedToken(a *attack) bool {
 // machinePaced is an agent with a person's token: one call after another at even
 // intervals, day and night, across what the token can reach.
 func machinePaced(a *attack) bool {
-	t := a.victim(vendor.GitHubToken, vendor.EntraGrant)
+	t := a.victim(vendors.GitHubToken, vendors.EntraGrant)
 	for t != nil && t.Kind != "person" {
-		t = a.Pick(a.kind+t.UserName, func(o *vendor.Token) bool { return o.Form == vendor.GitHubToken && o.Kind == "person" })
+		t = a.Pick(a.kind+t.UserName, func(o *vendors.Token) bool { return o.Form == vendors.GitHubToken && o.Kind == "person" })
 	}
 	if t == nil {
 		return false
@@ -98,8 +98,8 @@ func machinePaced(a *attack) bool {
 	if a.loud {
 		calls, every = 1500, 2*time.Second
 	}
-	reach := vendor.ReachOf(t.Form)
-	operations := append(append([]vendor.Operation{}, t.Work.Operations...), append(reach.Read, reach.LookAround...)...)
+	reach := vendors.ReachOf(t.Form)
+	operations := append(append([]vendors.Operation{}, t.Work.Operations...), append(reach.Read, reach.LookAround...)...)
 	for i := range calls / a.Slower {
 		at := start.Add(time.Duration(i) * every)
 		from := a.inside(t, at)

@@ -4,15 +4,15 @@ import (
 	"slices"
 	"time"
 
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // offboardedOwner goes on using a leaver's token, quietly from where it always
 // was: only the deactivation tells it.
 func offboardedOwner(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool {
+	t := a.token(func(t *vendors.Token) bool {
 		switch t.Form {
-		case vendor.OktaGrant, vendor.GitHubToken, vendor.EntraGrant, vendor.GoogleGrant, vendor.SalesforceGrant:
+		case vendors.OktaGrant, vendors.GitHubToken, vendors.EntraGrant, vendors.GoogleGrant, vendors.SalesforceGrant:
 			return t.Person != nil && t.Kind != "rare" && !a.OwnsApps(t.Person) && !a.anyAttacked(t.Person)
 		}
 		return false
@@ -32,12 +32,12 @@ func offboardedOwner(a *attack) bool {
 	return true
 }
 
-func (a *attack) anyAttacked(p *vendor.Person) bool {
-	return slices.ContainsFunc(a.Tokens, func(t *vendor.Token) bool { return t.Person == p && a.Attacked[t] })
+func (a *attack) anyAttacked(p *vendors.Person) bool {
+	return slices.ContainsFunc(a.Tokens, func(t *vendors.Token) bool { return t.Person == p && a.Attacked[t] })
 }
 
 // leaves ends a person's work at all vendors; their tokens stop.
-func (a *attack) leaves(p *vendor.Person, left time.Time) {
+func (a *attack) leaves(p *vendors.Person, left time.Time) {
 	for _, t := range a.Tokens {
 		if t.Person == p {
 			a.Stop(t, left.Add(-20*time.Minute))
@@ -52,8 +52,8 @@ func (a *attack) leaves(p *vendor.Person, left time.Time) {
 // roleChange gives a person a role and then does with their token what the role
 // allows, from their own place and client.
 func roleChange(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool {
-		return t.Person != nil && t.Person != a.Console.Admin && (t.Form == vendor.OktaPerson || t.Form == vendor.GitHubToken && t.App == nil || t.Form == vendor.OktaGrant)
+	t := a.token(func(t *vendors.Token) bool {
+		return t.Person != nil && t.Person != a.Console.Admin && (t.Form == vendors.OktaPerson || t.Form == vendors.GitHubToken && t.App == nil || t.Form == vendors.OktaGrant)
 	})
 	if t == nil {
 		return false
@@ -72,8 +72,8 @@ func roleChange(a *attack) bool {
 
 // retiredApp uses a token of an app that was switched off.
 func retiredApp(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool {
-		return t.App != nil && len(t.App.Tokens) == 1 && (t.Form == vendor.EntraKey || t.Form == vendor.SalesforceGrant || t.Form == vendor.OktaGrant || t.Form == vendor.GitHubBot)
+	t := a.token(func(t *vendors.Token) bool {
+		return t.App != nil && len(t.App.Tokens) == 1 && (t.Form == vendors.EntraKey || t.Form == vendors.SalesforceGrant || t.Form == vendors.OktaGrant || t.Form == vendors.GitHubBot)
 	})
 	if t == nil {
 		return false
@@ -94,8 +94,8 @@ func retiredApp(a *attack) bool {
 // midnightBlizzard is January 2024: a test app nobody uses any more wakes up, is
 // given a role and reads mailboxes, through ordinary people's lines.
 func midnightBlizzard(a *attack) bool {
-	t := a.token(func(t *vendor.Token) bool {
-		return t.Form == vendor.EntraKey && t.Work.Operations[0] != vendor.Exchange
+	t := a.token(func(t *vendors.Token) bool {
+		return t.Form == vendors.EntraKey && t.Work.Operations[0] != vendors.Exchange
 	})
 	if t == nil {
 		return false
@@ -103,10 +103,10 @@ func midnightBlizzard(a *attack) bool {
 	a.Stop(t, a.Week(2, 1))
 	at := a.Week(6, a.IntN(14)).Add(a.Span(2*time.Hour, 20*time.Hour))
 	from := a.own(t, a.residence(t))
-	a.use(t, at, from, vendor.Graph, "")
+	a.use(t, at, from, vendors.Graph, "")
 	a.notice(t, a.Console.Widen(at.Add(30*time.Minute), t, []string{"full_access_as_app"}))
 	for i := range 30 {
-		a.use(t, at.Add(time.Duration(40+i*25)*time.Minute), a.own(t, a.residence(t)), vendor.Exchange, "")
+		a.use(t, at.Add(time.Duration(40+i*25)*time.Minute), a.own(t, a.residence(t)), vendors.Exchange, "")
 	}
 	a.truth("a dormant test app, a new role, mail", "dormant_revival|new_system|scope_expanded|role_changed", elsewhere, behaviour)
 	return true
@@ -114,7 +114,7 @@ func midnightBlizzard(a *attack) bool {
 
 // dormantToken wakes after weeks of silence.
 func dormantToken(a *attack) bool {
-	t := a.victim(vendor.OktaToken, vendor.AWSKey, vendor.GitHubToken)
+	t := a.victim(vendors.OktaToken, vendors.AWSKey, vendors.GitHubToken)
 	if t == nil {
 		return false
 	}

@@ -4,13 +4,13 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/life"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // oktaSession is the Okta support case of 2023: the session of a file uploaded
 // minutes ago, in another browser elsewhere, while its person works on.
 func oktaSession(a *attack) bool {
-	t := a.victim(vendor.OktaPerson)
+	t := a.victim(vendors.OktaPerson)
 	if t == nil {
 		return false
 	}
@@ -36,7 +36,7 @@ func workday(at time.Time) time.Time { return at.Truncate(24 * time.Hour) }
 // endedSession uses a session after its person signed out, from their own
 // network when quiet: only that the session has ended tells it.
 func endedSession(a *attack) bool {
-	t := a.victim(vendor.OktaPerson, vendor.SalesforcePerson, vendor.OktaGrant)
+	t := a.victim(vendors.OktaPerson, vendors.SalesforcePerson, vendors.OktaGrant)
 	if t == nil || t.Person == nil {
 		return false
 	}

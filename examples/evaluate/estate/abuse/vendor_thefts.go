@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // gainsight is the theft of October and November 2025: one look from the same
@@ -56,7 +56,7 @@ func klue(a *attack) bool {
 	if a.loud {
 		at := a.signIn(t, start.Add(4*day), from)
 		for i := range 1000 / a.Slower {
-			a.use(t, at.Add(time.Duration(i)*900*time.Millisecond), from, vendor.ReachOf(t.Form).Read[i%2], "Opportunity")
+			a.use(t, at.Add(time.Duration(i)*900*time.Millisecond), from, vendors.ReachOf(t.Form).Read[i%2], "Opportunity")
 		}
 	}
 	a.truth("a slow phase; a thousand queries when loud", behaviour, client, elsewhere, volume)
@@ -75,8 +75,8 @@ func contextAI(a *attack) bool {
 	start := a.Moment(a.Dice, 6*day)
 	at := a.look(t, start, from, 3)
 	a.read(t, at.Add(time.Hour), from, 12, 3*time.Minute)
-	if other := a.token(func(o *vendor.Token) bool {
-		return o.Person == t.Person && o != t && (o.Form == vendor.EntraGrant || o.Form == vendor.GitHubToken || o.Form == vendor.OktaPerson || o.Form == vendor.OktaGrant)
+	if other := a.token(func(o *vendors.Token) bool {
+		return o.Person == t.Person && o != t && (o.Form == vendors.EntraGrant || o.Form == vendors.GitHubToken || o.Form == vendors.OktaPerson || o.Form == vendors.OktaGrant)
 	}); other != nil {
 		there := vantage{from.address, a.script(other), a.session(other)}
 		if !a.loud {
@@ -93,11 +93,11 @@ func contextAI(a *attack) bool {
 // into, and the export that begins minutes later.
 func fakeLoader(a *attack) bool {
 	person := a.Staff()[a.IntN(len(a.Staff()))]
-	t := a.Stranger(vendor.SalesforceGrant, "My Ticket Portal", person, 0)
+	t := a.Stranger(vendors.SalesforceGrant, "My Ticket Portal", person, 0)
 	start := a.Moment(a.Dice, 3*day)
 	t.Born = start
 	from := a.rented(t)
-	consent := vendor.Operation{Kind: "Login", Method: "oauthcode", Path: "/services/oauth2/authorize"}
+	consent := vendors.Operation{Kind: "Login", Method: "oauthcode", Path: "/services/oauth2/authorize"}
 	a.use(t, start, from, consent, "")
 	if a.loud {
 		a.take(t, start.Add(4*time.Minute), from, 10)

@@ -3,14 +3,14 @@ package benign
 import (
 	"time"
 
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // rotation gives a service a second credential; the old one is used for a day
 // more, then revoked.
 func rotation(c *change) {
-	old := c.token(func(t *vendor.Token) bool {
-		return t.Person == nil && t.Kind != "rare" && t.Kind != "monthly" && (t.Form == vendor.OktaToken || t.Form == vendor.EntraKey || t.Form == vendor.AWSKey || t.Form == vendor.GitHubToken)
+	old := c.token(func(t *vendors.Token) bool {
+		return t.Person == nil && t.Kind != "rare" && t.Kind != "monthly" && (t.Form == vendors.OktaToken || t.Form == vendors.EntraKey || t.Form == vendors.AWSKey || t.Form == vendors.GitHubToken)
 	})
 	if old == nil {
 		return
@@ -25,8 +25,8 @@ func rotation(c *change) {
 	c.write(next, at, at.Add(7*day), "rotated with a day of overlap: the new token")
 }
 
-func (c *change) revocable() *vendor.Token {
-	return c.token(func(t *vendor.Token) bool { return t.Revocable() && t.Kind != "rare" && t.Kind != "monthly" })
+func (c *change) revocable() *vendors.Token {
+	return c.token(func(t *vendors.Token) bool { return t.Revocable() && t.Kind != "rare" && t.Kind != "monthly" })
 }
 
 // revokedAndSilent is the end of a token, as it should be.
@@ -50,7 +50,7 @@ func lateBeforeRevoke(c *change) {
 	for i := range 3 {
 		before := at.Add(-time.Duration(8-2*i) * time.Minute).Truncate(time.Second)
 		address, agent := c.where(t, before)
-		c.AddLate(&vendor.Use{At: before, Token: t, Operation: t.Work.Operations[0], Object: t.Work.Objects[0], Address: address, Agent: agent}, 0, 2*time.Hour)
+		c.AddLate(&vendors.Use{At: before, Token: t, Operation: t.Work.Operations[0], Object: t.Work.Objects[0], Address: address, Agent: agent}, 0, 2*time.Hour)
 	}
 	c.Add(c.Console.Revoke(at, t), 0)
 	c.write(t, at.Add(-9*time.Minute), at, "uses just before a revocation, delivered after it")
@@ -58,7 +58,7 @@ func lateBeforeRevoke(c *change) {
 
 // twinFailed is a client that nobody told: its calls fail after the revocation.
 func twinFailed(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
+	t := c.token(func(t *vendors.Token) bool {
 		return t.Person == nil && t.Revocable() && t.Kind != "rare" && t.Kind != "monthly"
 	})
 	if t == nil {
@@ -66,7 +66,7 @@ func twinFailed(c *change) {
 	}
 	at := c.moment(5 * day)
 	operation := t.Work.Operations[0]
-	if t.Form == vendor.GitHubToken {
+	if t.Form == vendors.GitHubToken {
 		operation = t.Work.Operations[1] // only API calls are logged when refused
 	}
 	c.Stop(t, at.Add(-time.Minute))
@@ -75,14 +75,14 @@ func twinFailed(c *change) {
 	for range 6 {
 		last = last.Add(c.Span(30*time.Minute, 3*time.Hour)).Truncate(time.Second)
 		address, agent := c.where(t, last)
-		c.Add(&vendor.Use{At: last, Token: t, Operation: operation, Object: t.Work.Objects[0], Address: address, Agent: agent, Failed: true}, 0)
+		c.Add(&vendors.Use{At: last, Token: t, Operation: operation, Object: t.Work.Objects[0], Address: address, Agent: agent, Failed: true}, 0)
 	}
 	c.write(t, at, last, "refused calls after a revocation")
 }
 
 // twinScope consents again to the same scopes.
 func twinScope(c *change) {
-	t := c.token(func(t *vendor.Token) bool { return t.Form == vendor.GoogleGrant })
+	t := c.token(func(t *vendors.Token) bool { return t.Form == vendors.GoogleGrant })
 	if t == nil {
 		return
 	}
@@ -93,8 +93,8 @@ func twinScope(c *change) {
 
 // twinRole gives a role to a person who does nothing new with it.
 func twinRole(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
-		return t.Kind == "person" && t.Person != c.Console.Admin && (t.Form == vendor.OktaPerson || t.Form == vendor.GitHubToken && t.App == nil || t.Form == vendor.EntraGrant)
+	t := c.token(func(t *vendors.Token) bool {
+		return t.Kind == "person" && t.Person != c.Console.Admin && (t.Form == vendors.OktaPerson || t.Form == vendors.GitHubToken && t.App == nil || t.Form == vendors.EntraGrant)
 	})
 	if t == nil {
 		return
@@ -106,8 +106,8 @@ func twinRole(c *change) {
 
 // twinRetired is an app switched off by mistake and on again, before its next use.
 func twinRetired(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
-		return t.App != nil && len(t.App.Tokens) == 1 && (t.Form == vendor.EntraKey || t.Form == vendor.SalesforceGrant || t.Form == vendor.OktaGrant)
+	t := c.token(func(t *vendors.Token) bool {
+		return t.App != nil && len(t.App.Tokens) == 1 && (t.Form == vendors.EntraKey || t.Form == vendors.SalesforceGrant || t.Form == vendors.OktaGrant)
 	})
 	if t == nil {
 		return
@@ -122,7 +122,7 @@ func twinRetired(c *change) {
 
 // twinDormant is a person back from leave, or a job that pauses.
 func twinDormant(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
+	t := c.token(func(t *vendors.Token) bool {
 		return t.Kind == "person" || t.Kind == "nightly" || t.Kind == "steady_sync"
 	})
 	if t == nil {

@@ -5,16 +5,16 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/life"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 var providers = []string{"okta", "google_workspace", "github", "entra", "salesforce"}
 
 // leaver takes a person of whose tokens none is part of an attack, and ends
 // their work at all vendors; their tokens stop before that.
-func (c *change) leaver(room time.Duration) (t *vendor.Token, left time.Time) {
-	t = c.token(func(t *vendor.Token) bool {
-		if t.Kind != "person" || t.Person == c.Console.Admin || t.Form == vendor.SalesforcePerson {
+func (c *change) leaver(room time.Duration) (t *vendors.Token, left time.Time) {
+	t = c.token(func(t *vendors.Token) bool {
+		if t.Kind != "person" || t.Person == c.Console.Admin || t.Form == vendors.SalesforcePerson {
 			return false
 		}
 		for _, o := range c.Tokens {
@@ -56,7 +56,7 @@ func lateUse(c *change) {
 	at := left.Add(-4 * time.Minute)
 	for range 3 {
 		address, agent := c.where(t, at)
-		c.AddLate(&vendor.Use{At: at, Token: t, Operation: t.Work.Operations[0], Object: t.Work.Objects[0], Address: address, Agent: agent}, 0, 90*time.Minute)
+		c.AddLate(&vendors.Use{At: at, Token: t, Operation: t.Work.Operations[0], Object: t.Work.Objects[0], Address: address, Agent: agent}, 0, 90*time.Minute)
 		at = at.Add(50 * time.Second)
 	}
 	c.write(t, left.Add(-5*time.Minute), left, "uses just before a deactivation, delivered after it")
@@ -64,8 +64,8 @@ func lateUse(c *change) {
 
 // reactivation is a deactivation by mistake, taken back before the next use.
 func reactivation(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
-		return t.Kind == "person" && (t.Form == vendor.OktaPerson || t.Form == vendor.GitHubToken || t.Form == vendor.EntraGrant) && t.Person != c.Console.Admin && !c.OwnsApps(t.Person)
+	t := c.token(func(t *vendors.Token) bool {
+		return t.Kind == "person" && (t.Form == vendors.OktaPerson || t.Form == vendors.GitHubToken || t.Form == vendors.EntraGrant) && t.Person != c.Console.Admin && !c.OwnsApps(t.Person)
 	})
 	if t == nil {
 		return
@@ -87,7 +87,7 @@ func reactivation(c *change) {
 // handedOver is a leaver who owned a service's token; the inventory names the
 // new owner.
 func handedOver(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
+	t := c.token(func(t *vendors.Token) bool {
 		return t.Person == nil && t.App != nil && t.Declared && !c.owns(t.App.Owner) && t.Kind != "monthly"
 	})
 	if t == nil {
@@ -111,7 +111,7 @@ func handedOver(c *change) {
 }
 
 // owns tells whether a person's own tokens are already part of something.
-func (c *change) owns(p *vendor.Person) bool {
+func (c *change) owns(p *vendors.Person) bool {
 	for _, o := range c.Tokens {
 		if o.Person == p && c.Taken[o] {
 			return true
@@ -123,7 +123,7 @@ func (c *change) owns(p *vendor.Person) bool {
 // newOwner is a reorganisation: another owner in the inventory, nothing else,
 // and a plain group membership, which is no role.
 func newOwner(c *change) {
-	t := c.token(func(t *vendor.Token) bool { return t.Person == nil && t.App != nil && t.Declared })
+	t := c.token(func(t *vendors.Token) bool { return t.Person == nil && t.App != nil && t.Declared })
 	if t == nil {
 		return
 	}
@@ -135,8 +135,8 @@ func newOwner(c *change) {
 
 // sessionRenewed signs out at noon and begins another session.
 func sessionRenewed(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
-		return t.Form == vendor.OktaPerson && t.Person != c.Console.Admin || t.Form == vendor.SalesforcePerson
+	t := c.token(func(t *vendors.Token) bool {
+		return t.Form == vendors.OktaPerson && t.Person != c.Console.Admin || t.Form == vendors.SalesforcePerson
 	})
 	if t == nil {
 		return
@@ -147,7 +147,7 @@ func sessionRenewed(c *change) {
 	life.SignedIn(c.Book, t, end.Add(-time.Hour), address, agent)
 	for _, o := range c.Tokens { // the person's apps live in the same session
 		if o.Person == t.Person && o.Provider() == t.Provider() {
-			c.Plan(o, life.Change{From: end, To: end.Truncate(day).Add(day), Apply: func(_ chance.Dice, u *vendor.Use) bool {
+			c.Plan(o, life.Change{From: end, To: end.Truncate(day).Add(day), Apply: func(_ chance.Dice, u *vendors.Use) bool {
 				u.Session = next
 				return u.At.After(end.Add(10 * time.Minute))
 			}})

@@ -3,7 +3,7 @@ package benign
 import (
 	"time"
 
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // backfill reads old things for some hours: many rounds, more rows.
@@ -40,8 +40,8 @@ func monthEnd(c *change) {
 
 // quarterly is a job never seen before in the window: a night of bulk reads.
 func quarterly(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
-		return t.Form == vendor.SalesforceGrant && t.Person == nil || t.Form == vendor.AWSKey || t.Form == vendor.GoogleGrant
+	t := c.token(func(t *vendors.Token) bool {
+		return t.Form == vendors.SalesforceGrant && t.Person == nil || t.Form == vendors.AWSKey || t.Form == vendors.GoogleGrant
 	})
 	if t == nil {
 		return
@@ -49,7 +49,7 @@ func quarterly(c *change) {
 	from := c.moment(6 * day).Truncate(day).Add(26 * time.Hour)
 	at := from
 	for i := range 12 {
-		take := vendor.ReachOf(t.Form).Take
+		take := vendors.ReachOf(t.Form).Take
 		c.one(t, at, take[i%len(take)], t.Work.Objects[i%len(t.Work.Objects)])
 		at = at.Add(c.Span(time.Minute, 4*time.Minute))
 	}
@@ -58,8 +58,8 @@ func quarterly(c *change) {
 
 // twinVolume is a customer's import: as loud as the theft, but with an end.
 func twinVolume(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
-		return (t.Form == vendor.SalesforceGrant || t.Form == vendor.GoogleGrant) && t.Kind == "steady_sync"
+	t := c.token(func(t *vendors.Token) bool {
+		return (t.Form == vendors.SalesforceGrant || t.Form == vendors.GoogleGrant) && t.Kind == "steady_sync"
 	})
 	if t == nil {
 		return
@@ -75,12 +75,12 @@ func twinVolume(c *change) {
 
 // twinKlue is the look at the list of objects that a sync makes at a release.
 func twinKlue(c *change) {
-	t := c.token(func(t *vendor.Token) bool { return t.Form == vendor.SalesforceGrant && t.Kind == "steady_sync" })
+	t := c.token(func(t *vendors.Token) bool { return t.Form == vendors.SalesforceGrant && t.Kind == "steady_sync" })
 	if t == nil {
 		return
 	}
 	at := c.moment(3 * day)
-	for i, operation := range vendor.ReachOf(t.Form).LookAround[:2] {
+	for i, operation := range vendors.ReachOf(t.Form).LookAround[:2] {
 		c.one(t, at.Add(time.Duration(i)*3*time.Second), operation, t.Work.Objects[0])
 	}
 	c.write(t, at, at.Add(time.Minute), "one list of objects from its own place, nothing after it")
@@ -89,8 +89,8 @@ func twinKlue(c *change) {
 // twinDrift is the vendor's own: other addresses in the same network, one field
 // more, and an announced export.
 func twinDrift(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
-		return t.Form == vendor.SalesforceGrant && t.Person == nil && t.Kind != "vendor_proxy"
+	t := c.token(func(t *vendors.Token) bool {
+		return t.Form == vendors.SalesforceGrant && t.Person == nil && t.Kind != "vendor_proxy"
 	})
 	if t == nil {
 		return
@@ -98,9 +98,9 @@ func twinDrift(c *change) {
 	from := c.moment(8 * day)
 	c.Move(t, from, c.End, sibling(t, 1), sibling(t, 2))
 	at := from.Add(5 * day)
-	for _, operation := range vendor.ReachOf(t.Form).Take {
+	for _, operation := range vendors.ReachOf(t.Form).Take {
 		address, agent := sibling(t, 1), t.Agent
-		c.Add(&vendor.Use{At: at, Token: t, Operation: operation, Object: t.Work.Objects[0], Address: address, Agent: agent, Rows: 9000}, 0)
+		c.Add(&vendors.Use{At: at, Token: t, Operation: operation, Object: t.Work.Objects[0], Address: address, Agent: agent, Rows: 9000}, 0)
 		at = at.Add(90 * time.Second)
 	}
 	c.write(t, from, at, "new addresses in its network, then an export of its own object; nothing deleted")
@@ -108,7 +108,7 @@ func twinDrift(c *change) {
 
 // twinRareObjects reads new objects, but few, once, in working hours.
 func twinRareObjects(c *change) {
-	t := c.token(func(t *vendor.Token) bool { return len(vendor.ReachOf(t.Form).Things) > 2 && t.Kind != "monthly" })
+	t := c.token(func(t *vendors.Token) bool { return len(vendors.ReachOf(t.Form).Things) > 2 && t.Kind != "monthly" })
 	if t == nil {
 		return
 	}

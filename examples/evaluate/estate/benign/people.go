@@ -6,7 +6,7 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // travel takes a person and all their own tokens abroad for a week.
@@ -18,14 +18,14 @@ func travel(c *change) {
 	from := c.moment(9 * day).Truncate(day).Add(8 * time.Hour)
 	to := from.Add(c.Span(3*day, 9*day))
 	hotel := chance.Pick(c.Dice, networks.OfKind(networks.Travel))
-	c.everyOwn(t.Person, func(o *vendor.Token) {
+	c.everyOwn(t.Person, func(o *vendors.Token) {
 		c.Move(o, from, to, hotel.Address(t.Number), hotel.Address(t.Number+500), t.Person.OtherAddress)
 		c.write(o, from, to, "a journey to "+hotel.Land)
 	})
 }
 
 // everyOwn does something with each of a person's own tokens that no attack has.
-func (c *change) everyOwn(p *vendor.Person, do func(*vendor.Token)) {
+func (c *change) everyOwn(p *vendors.Person, do func(*vendors.Token)) {
 	for _, o := range c.Tokens {
 		if o.Person == p && o.Kind == "person" && !c.Attacked[o] {
 			c.Taken[o] = true
@@ -36,19 +36,19 @@ func (c *change) everyOwn(p *vendor.Person, do func(*vendor.Token)) {
 
 // newLaptop changes a person's browser or git for good; on the first day from home.
 func newLaptop(c *change) {
-	t := c.token(func(t *vendor.Token) bool { return t.Kind == "person" && t.Form != vendor.OktaGrant })
+	t := c.token(func(t *vendors.Token) bool { return t.Kind == "person" && t.Form != vendors.OktaGrant })
 	if t == nil {
 		return
 	}
 	from := c.moment(8 * day).Truncate(day)
-	c.everyOwn(t.Person, func(o *vendor.Token) {
+	c.everyOwn(t.Person, func(o *vendors.Token) {
 		switch o.Form {
-		case vendor.OktaGrant:
+		case vendors.OktaGrant:
 			return
-		case vendor.GitHubToken:
+		case vendors.GitHubToken:
 			c.Release(o, from, c.End, "GitHub Desktop/3.5.2 (Macintosh)")
 		default:
-			c.Release(o, from, c.End, vendor.Safari)
+			c.Release(o, from, c.End, vendors.Safari)
 		}
 		c.write(o, from, from.Add(3*day), "a new laptop")
 	})
@@ -63,7 +63,7 @@ func officeMove(c *change) {
 			continue
 		}
 		c.Plan(t, officeLine(from, c.End, line))
-		if !c.Attacked[t] && t.Form == vendor.OktaPerson {
+		if !c.Attacked[t] && t.Form == vendors.OktaPerson {
 			c.write(t, from, from.Add(7*day), "the office moves to another line")
 		}
 	}
@@ -113,27 +113,27 @@ func vpnWeek(c *change) {
 
 // firstAdministration is a person's or service's first harmless change of settings.
 func firstAdministration(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
-		return len(vendor.ReachOf(t.Form).Change) > 0 && (t.Form == vendor.OktaPerson || t.Form == vendor.GitHubToken || t.Form == vendor.OktaToken || t.Form == vendor.AWSKey)
+	t := c.token(func(t *vendors.Token) bool {
+		return len(vendors.ReachOf(t.Form).Change) > 0 && (t.Form == vendors.OktaPerson || t.Form == vendors.GitHubToken || t.Form == vendors.OktaToken || t.Form == vendors.AWSKey)
 	})
 	if t == nil {
 		return
 	}
 	at := c.moment(3 * day)
-	c.one(t, at, vendor.ReachOf(t.Form).Change[0], t.Work.Objects[0])
+	c.one(t, at, vendors.ReachOf(t.Form).Change[0], t.Work.Objects[0])
 	c.write(t, at, at.Add(time.Minute), "a first administrative call, from its own place and client")
 }
 
 // twinAgent works one long day, not day and night.
 func twinAgent(c *change) {
-	t := c.token(func(t *vendor.Token) bool { return t.Form == vendor.GitHubToken && t.Kind == "person" })
+	t := c.token(func(t *vendors.Token) bool { return t.Form == vendors.GitHubToken && t.Kind == "person" })
 	if t == nil {
 		return
 	}
 	at := c.moment(3 * day).Truncate(day).Add(13 * time.Hour)
 	end := at
 	for i := range 110 {
-		operations := append(append([]vendor.Operation{}, t.Work.Operations...), t.Work.Tail...)
+		operations := append(append([]vendors.Operation{}, t.Work.Operations...), t.Work.Tail...)
 		c.one(t, end, operations[i%len(operations)], t.Work.Objects[i%len(t.Work.Objects)])
 		end = end.Add(c.Span(time.Minute, 9*time.Minute))
 	}

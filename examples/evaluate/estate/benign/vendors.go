@@ -7,7 +7,7 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // failover moves an app to another region for some hours or days.
@@ -32,7 +32,7 @@ func failover(c *change) {
 
 // migration moves a whole app to another cloud for good: the old one goes quiet.
 func migration(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
+	t := c.token(func(t *vendors.Token) bool {
 		return t.App != nil && len(t.App.Tokens) > 4 && t.Kind == "steady_sync" && t.App.Name == "Slotwise"
 	})
 	if t == nil {
@@ -65,8 +65,8 @@ func clientRelease(c *change) {
 // releaseOfEverything changes client, network and operations on one day, for an
 // app that nobody attacks.
 func releaseOfEverything(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
-		return server(t) && !slices.ContainsFunc(t.App.Tokens, func(o *vendor.Token) bool { return c.Attacked[o] })
+	t := c.token(func(t *vendors.Token) bool {
+		return server(t) && !slices.ContainsFunc(t.App.Tokens, func(o *vendors.Token) bool { return c.Attacked[o] })
 	})
 	if t == nil {
 		return
@@ -76,16 +76,16 @@ func releaseOfEverything(c *change) {
 	for i, other := range t.App.Tokens {
 		c.Taken[other] = true
 		c.Move(other, from, c.End, network.Address(1400+i), network.Address(1500+i))
-		c.Release(other, from, c.End, fmt.Sprintf("%s-next/1.%d.0", vendor.Digest(t.App.Name, 6), c.n))
-		c.Learn(other, from, c.End, 0.3, vendor.ReachOf(t.Form).Read[:1], []string{thing(other, 0)})
+		c.Release(other, from, c.End, fmt.Sprintf("%s-next/1.%d.0", vendors.Digest(t.App.Name, 6), c.n))
+		c.Learn(other, from, c.End, 0.3, vendors.ReachOf(t.Form).Read[:1], []string{thing(other, 0)})
 		c.write(other, from, from.Add(10*day), "client, network and operations change on one day")
 	}
 }
 
 // newObjects lets a token read one object more from then on.
 func newObjects(c *change) {
-	t := c.token(func(t *vendor.Token) bool {
-		return len(vendor.ReachOf(t.Form).Things) > 0 && t.Kind != "person" && t.Kind != "administrator"
+	t := c.token(func(t *vendors.Token) bool {
+		return len(vendors.ReachOf(t.Form).Things) > 0 && t.Kind != "person" && t.Kind != "administrator"
 	})
 	if t == nil {
 		return
@@ -102,21 +102,21 @@ func newEndpoints(c *change) {
 		return
 	}
 	from := c.moment(8 * day)
-	list := append(append([]vendor.Operation{}, vendor.ReachOf(t.Form).Read...), vendor.ReachOf(t.Form).LookAround...)
+	list := append(append([]vendors.Operation{}, vendors.ReachOf(t.Form).Read...), vendors.ReachOf(t.Form).LookAround...)
 	if len(list) == 0 {
 		return
 	}
-	c.Learn(t, from, c.End, 0.15, []vendor.Operation{chance.Pick(c.Dice, list)}, nil)
+	c.Learn(t, from, c.End, 0.15, []vendors.Operation{chance.Pick(c.Dice, list)}, nil)
 	c.write(t, from, from.Add(10*day), "one call more, from then on")
 }
 
 // newIntegration is an app nobody had before; the inventory has it from the start.
 func newIntegration(c *change) {
-	forms := []vendor.Form{vendor.EntraKey, vendor.OktaToken, vendor.AWSKey, vendor.GoogleGrant}
+	forms := []vendors.Form{vendors.EntraKey, vendors.OktaToken, vendors.AWSKey, vendors.GoogleGrant}
 	form := forms[c.n%len(forms)]
 	person := chance.Pick(c.Dice, c.Staff())
-	var p *vendor.Person
-	if form == vendor.GoogleGrant {
+	var p *vendors.Person
+	if form == vendors.GoogleGrant {
 		p = person
 	}
 	t := c.Stranger(form, fmt.Sprintf("Marlow %s %d", form.Provider(), c.n), p, 3*time.Hour)

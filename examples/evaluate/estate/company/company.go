@@ -6,7 +6,7 @@ import (
 	"slices"
 	"time"
 
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // Size is what a run is asked for.
@@ -21,10 +21,10 @@ type Size struct {
 type Company struct {
 	Size
 	Start, End time.Time // the first moment and the first one after it, UTC
-	People     []*vendor.Person
-	Apps       []*vendor.App
-	Tokens     []*vendor.Token
-	Console    vendor.Console
+	People     []*vendors.Person
+	Apps       []*vendors.App
+	Tokens     []*vendors.Token
+	Console    vendors.Console
 	hired      int // people there from the beginning, without the browser-only salespeople
 }
 
@@ -35,15 +35,15 @@ var end = time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
 func Found(size Size) *Company {
 	c := &Company{Size: size, Start: end.AddDate(0, 0, -7*size.Weeks), End: end}
 	c.hire(max(24, size.Tokens*90/standard))
-	c.Console = vendor.Console{Admin: c.People[1], Address: c.People[1].HomeAddress, Agent: vendor.BrowserAgent(1, c.Start)}
+	c.Console = vendors.Console{Admin: c.People[1], Address: c.People[1].HomeAddress, Agent: vendors.BrowserAgent(1, c.Start)}
 	c.connect()
 	return c
 }
 
 // OwnsApps tells whether a person is the owner of an integration: their leaving
 // is then everybody's business.
-func (c *Company) OwnsApps(p *vendor.Person) bool {
-	return slices.ContainsFunc(c.Apps, func(a *vendor.App) bool { return a.Owner == p })
+func (c *Company) OwnsApps(p *vendors.Person) bool {
+	return slices.ContainsFunc(c.Apps, func(a *vendors.App) bool { return a.Owner == p })
 }
 
 // Week is the first moment of a week, counted from 0, and some days later.

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // spread makes like tokens differ: in pace, in the part of their work's
@@ -16,7 +16,7 @@ func (c *Company) spread() {
 		d := chance.New(c.Seed, fmt.Sprint("habits ", t.Number))
 		t.Pace = t.Pace * time.Duration(d.Between(700, 1400)) / 1000
 		t.Work.Tail, t.Work.TailThing = some(d, t.Work.Tail), some(d, t.Work.TailThing)
-		if t.Form == vendor.GitHubToken && t.Person != nil { // nobody works on everything
+		if t.Form == vendors.GitHubToken && t.Person != nil { // nobody works on everything
 			from := d.IntN(3)
 			t.Work.Objects = t.Work.Objects[from:min(from+3, len(t.Work.Objects))]
 		}

@@ -6,7 +6,7 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 var firstNames = strings.Fields("alma bruno clara dario edith fabian greta hugo ida jasper karin leon mina nils olga pavel rosa stefan tilda ulf vera wim xenia yusuf zora")
@@ -24,13 +24,13 @@ func (c *Company) hire(n int) {
 }
 
 // Staff are the people who hold ordinary tokens: not the administrators.
-func (c *Company) Staff() []*vendor.Person { return c.People[5:c.hired] }
+func (c *Company) Staff() []*vendors.Person { return c.People[5:c.hired] }
 
 // NewPerson makes a person of that number, who is not yet in the list.
-func (c *Company) NewPerson(i int, homes, mobiles []networks.Network) *vendor.Person {
+func (c *Company) NewPerson(i int, homes, mobiles []networks.Network) *vendors.Person {
 	d := chance.New(c.Seed, fmt.Sprint("person ", i))
 	first, last := firstNames[i%len(firstNames)], lastNames[(i*7+i/len(firstNames))%len(lastNames)]
-	p := &vendor.Person{
+	p := &vendors.Person{
 		Number: i, Login: first + "." + strings.ToLower(last), Name: strings.ToUpper(first[:1]) + first[1:] + " " + last,
 		HomeAddress:  chance.Pick(d, homes).Address(i),
 		OtherAddress: chance.Pick(d, mobiles).Address(i),

@@ -2,11 +2,12 @@ package company
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // connect makes the apps and tokens of all lines.
@@ -37,21 +38,21 @@ func (c *Company) alone(d chance.Dice, l line, n, i int) {
 	if l.kind == "" {
 		l.kind = mixed[i%len(mixed)]
 	}
-	works := vendor.Works[l.form]
+	works := vendors.Works[l.form]
 	if l.work == 0 {
 		l.work = i % len(works)
 	}
 	switch l.form {
-	case vendor.SalesforcePerson, vendor.OktaPerson, vendor.GoogleAdmin, vendor.EntraAdmin, vendor.GitHubAdmin, vendor.GitHubToken:
+	case vendors.SalesforcePerson, vendors.OktaPerson, vendors.GoogleAdmin, vendors.EntraAdmin, vendors.GitHubAdmin, vendors.GitHubToken:
 		if l.kind == "person" || l.kind == "administrator" {
 			who := c.Staff()[(i+n*5)%len(c.Staff())]
-			if l.form == vendor.OktaPerson && i == 0 {
+			if l.form == vendors.OktaPerson && i == 0 {
 				who = c.Console.Admin
 			}
 			if l.kind == "administrator" {
 				who = c.People[1+i*2]
 			}
-			if l.form == vendor.SalesforcePerson { // nobody who has a grant: their USER_ID is the whole key
+			if l.form == vendors.SalesforcePerson { // nobody who has a grant: their USER_ID is the whole key
 				who = c.NewPerson(300+i, networks.OfKind(networks.Home), networks.OfKind(networks.Mobile))
 				who.Login, who.Name = fmt.Sprint("sales", i), fmt.Sprint("Sales ", i)
 				c.People = append(c.People, who)
@@ -65,30 +66,30 @@ func (c *Company) alone(d chance.Dice, l line, n, i int) {
 
 var purposeWords = []string{"Ledger", "Mosaic", "Harvest", "Compass", "Relay", "Tally", "Signal", "Lumen"}
 
-func (c *Company) newApp(d chance.Dice, l line, name string) *vendor.App {
+func (c *Company) newApp(d chance.Dice, l line, name string) *vendors.App {
 	number := len(c.Apps)
-	a := &vendor.App{
+	a := &vendors.App{
 		Name: name, Owner: c.People[(number*5+2)%min(len(c.People), 60)], Purpose: name + ": " + string(l.form) + " integration",
-		Declared: l.declared && (l.grants > 0 || !d.Once(0.11)), Scopes: vendor.Works[l.form][l.work%len(vendor.Works[l.form])].Scopes,
+		Declared: l.declared && (l.grants > 0 || !d.Once(0.11)), Scopes: vendors.Works[l.form][l.work%len(vendors.Works[l.form])].Scopes,
 	}
-	a.Agent = fmt.Sprintf("%s-connector/%d.%d.%d", vendor.Digest(name, 6), d.Between(1, 6), d.Between(0, 9), d.Between(0, 9))
+	a.Agent = fmt.Sprintf("%s-connector/%d.%d.%d", vendors.Digest(name, 6), d.Between(1, 6), d.Between(0, 9), d.Between(0, 9))
 	switch {
-	case l.kind == "ci_hosted" && l.form == vendor.AWSKey:
+	case l.kind == "ci_hosted" && l.form == vendors.AWSKey:
 		a.Agent = "aws-cli/2.27.50 md/awscrt#0.26.1 ua/2.1 os/linux#6.11.0-1018-azure lang/python#3.13.4"
 	case l.kind == "ci_hosted":
 		a.Agent = "git/2.50.1 (github-actions; Linux x86_64)"
 	case d.Once(0.2):
-		a.Agent = chance.Pick(d, vendor.Scripts)
-	case l.form == vendor.EntraKey:
+		a.Agent = chance.Pick(d, vendors.Scripts)
+	case l.form == vendors.EntraKey:
 		a.Agent = fmt.Sprintf("Family: MSAL Library: MSAL.Python 1.%d.0 Platform: Linux", d.Between(30, 33))
 	}
 	a.ID = fmt.Sprintf("0H47k00000%05d", number)
-	a.Client = fmt.Sprintf("0oa9larch%03dV%s5d7", number, vendor.Digest(name, 5))
+	a.Client = fmt.Sprintf("0oa9larch%03dV%s5d7", number, vendors.Digest(name, 5))
 	switch l.form.Provider() {
 	case "google_workspace":
 		a.Client = fmt.Sprintf("6120%08d-larch%03d.apps.googleusercontent.com", 31*number+11207, number)
 	case "github":
-		a.ID, a.Client = fmt.Sprint(700000+number*19), fmt.Sprintf("Iv23liLarch%06d", number)
+		a.ID, a.Client = strconv.Itoa(700000+number*19), fmt.Sprintf("Iv23liLarch%06d", number)
 	case "entra":
 		a.ID, a.Client = entraID("sp", number), entraID("app", number)
 	}
@@ -98,7 +99,7 @@ func (c *Company) newApp(d chance.Dice, l line, name string) *vendor.App {
 }
 
 func entraID(kind string, n int) string {
-	h := vendor.Digest(fmt.Sprint(kind, n), 32)
+	h := vendors.Digest(fmt.Sprint(kind, n), 32)
 	return h[:8] + "-" + h[8:12] + "-4" + h[13:16] + "-8" + h[17:20] + "-" + h[20:]
 }
 
@@ -123,10 +124,10 @@ func (c *Company) servers(d chance.Dice, l line, number int) []string {
 }
 
 // Join makes a token: of an app for a person, of an app alone, or of a person.
-func (c *Company) Join(app *vendor.App, p *vendor.Person, l line) *vendor.Token {
+func (c *Company) Join(app *vendors.App, p *vendors.Person, l line) *vendors.Token {
 	n := len(c.Tokens)
-	works := vendor.Works[l.form]
-	t := &vendor.Token{
+	works := vendors.Works[l.form]
+	t := &vendors.Token{
 		Number: n, Form: l.form, Kind: l.kind, App: app, Person: p, Owner: p, Work: works[l.work%len(works)],
 		Pace: l.pace * time.Duration(c.Slower), Round: l.round, Declared: true,
 	}

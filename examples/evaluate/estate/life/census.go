@@ -3,16 +3,16 @@ package life
 import (
 	"time"
 
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // Census adds the rows of the populations, before all others: every token with
 // at least one record, from its first record to its last one of the estate.
 // The first of the tokens were there from the beginning.
 func (b *Book) Census(fromTheBeginning int) {
-	uses := make(map[*vendor.Token]int, len(b.Tokens))
+	uses := make(map[*vendors.Token]int, len(b.Tokens))
 	for _, e := range b.Entries {
-		if u, ok := e.Record.(*vendor.Use); ok {
+		if u, ok := e.Record.(*vendors.Use); ok {
 			uses[u.Token]++
 		}
 	}
@@ -38,8 +38,8 @@ func (b *Book) Census(fromTheBeginning int) {
 func (b *Book) consoles() []Row {
 	var salesforce, aws bool
 	for _, e := range b.Entries {
-		if _, ok := e.Record.(*vendor.Notice); ok {
-			salesforce = salesforce || vendor.IsSetupAudit(e.Record)
+		if _, ok := e.Record.(*vendors.Notice); ok {
+			salesforce = salesforce || vendors.IsSetupAudit(e.Record)
 			aws = aws || e.Record.Provider() == "aws"
 		}
 	}
@@ -48,10 +48,10 @@ func (b *Book) consoles() []Row {
 		return Row{token, b.Start, b.End, "administrator", "population", "", "changes of settings only"}
 	}
 	if salesforce {
-		rows = append(rows, row("CreatedById="+vendor.SalesforceLong(b.Console.Admin.Salesforce())))
+		rows = append(rows, row("CreatedById="+vendors.SalesforceLong(b.Console.Admin.Salesforce())))
 	}
 	if aws {
-		rows = append(rows, row("userIdentity.principalId="+vendor.AWSConsole))
+		rows = append(rows, row("userIdentity.principalId="+vendors.AWSConsole))
 	}
 	return rows
 }

@@ -4,7 +4,7 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // LiveAll lets every token live, after all changes were planned.
@@ -14,7 +14,7 @@ func (b *Book) LiveAll() {
 	}
 }
 
-func (b *Book) live(t *vendor.Token) {
+func (b *Book) live(t *vendors.Token) {
 	d := b.Dice("life ", t.Number)
 	session := ""
 	for _, at := range b.moments(d, t) {
@@ -30,27 +30,27 @@ func (b *Book) live(t *vendor.Token) {
 }
 
 // opens tells whether the token's records begin a session with a sign-in.
-func opens(t *vendor.Token) bool {
-	return t.Form == vendor.SalesforceGrant || t.Form == vendor.SalesforcePerson || t.Form == vendor.OktaPerson || t.Form == vendor.EntraGrant
+func opens(t *vendors.Token) bool {
+	return t.Form == vendors.SalesforceGrant || t.Form == vendors.SalesforcePerson || t.Form == vendors.OktaPerson || t.Form == vendors.EntraGrant
 }
 
 // signIn is the exchange of a refresh token, or a person's sign-in.
-func (b *Book) signIn(d chance.Dice, t *vendor.Token, at time.Time) {
-	operation := vendor.Operation{Kind: "Login", Method: "oauthrefreshtoken", Path: "/services/oauth2/token"}
+func (b *Book) signIn(d chance.Dice, t *vendors.Token, at time.Time) {
+	operation := vendors.Operation{Kind: "Login", Method: "oauthrefreshtoken", Path: "/services/oauth2/token"}
 	switch t.Form {
-	case vendor.SalesforcePerson:
-		operation = vendor.Operation{Kind: "Login", Path: "/"}
-	case vendor.EntraGrant:
-		operation = vendor.Operation{Kind: vendor.Graph.Kind, Method: "interactive", Path: vendor.Graph.Path}
-	case vendor.OktaPerson:
-		operation = vendor.Operation{Kind: "user.session.start", Method: "User login to Okta", Path: "/idp/idx/identify"}
+	case vendors.SalesforcePerson:
+		operation = vendors.Operation{Kind: "Login", Path: "/"}
+	case vendors.EntraGrant:
+		operation = vendors.Operation{Kind: vendors.Graph.Kind, Method: "interactive", Path: vendors.Graph.Path}
+	case vendors.OktaPerson:
+		operation = vendors.Operation{Kind: "user.session.start", Method: "User login to Okta", Path: "/idp/idx/identify"}
 	}
 	b.use(d, t, at.Add(-time.Second), operation, "")
 }
 
 // round is one piece of the token's work: one use of a person, a few of a
 // machine within a minute or two.
-func (b *Book) round(d chance.Dice, t *vendor.Token, at time.Time) {
+func (b *Book) round(d chance.Dice, t *vendors.Token, at time.Time) {
 	n := 1
 	if t.Kind != "person" && t.Kind != "administrator" {
 		n = d.Between(t.Round[0], t.Round[1])
@@ -58,19 +58,21 @@ func (b *Book) round(d chance.Dice, t *vendor.Token, at time.Time) {
 	address, agent := b.origin(d, t, at)
 	for range n {
 		operation, object := Choose(d, t)
-		b.put(d, &vendor.Use{At: at, Token: t, Operation: operation, Object: object, Address: address, Agent: agent,
-			Rows: d.Between(operation.Rows[0], operation.Rows[1])})
+		b.put(d, &vendors.Use{
+			At: at, Token: t, Operation: operation, Object: object, Address: address, Agent: agent,
+			Rows: d.Between(operation.Rows[0], operation.Rows[1]),
+		})
 		at = at.Add(d.Span(400*time.Millisecond, 14*time.Second))
 	}
 }
 
-func (b *Book) use(d chance.Dice, t *vendor.Token, at time.Time, operation vendor.Operation, object string) {
+func (b *Book) use(d chance.Dice, t *vendors.Token, at time.Time, operation vendors.Operation, object string) {
 	address, agent := b.origin(d, t, at)
-	b.put(d, &vendor.Use{At: at, Token: t, Operation: operation, Object: object, Address: address, Agent: agent})
+	b.put(d, &vendors.Use{At: at, Token: t, Operation: operation, Object: object, Address: address, Agent: agent})
 }
 
 // put applies the token's changes and its first and last day.
-func (b *Book) put(d chance.Dice, u *vendor.Use) {
+func (b *Book) put(d chance.Dice, u *vendors.Use) {
 	t := u.Token
 	if u.At.Before(t.Born) || !t.Ends.IsZero() && !u.At.Before(t.Ends) || !b.alter(d, u) {
 		return
@@ -80,7 +82,7 @@ func (b *Book) put(d chance.Dice, u *vendor.Use) {
 
 // Choose is an operation and object of the token's ordinary work: the first
 // ones most of the time, one of the tail once in a hundred and fifty uses.
-func Choose(d chance.Dice, t *vendor.Token) (vendor.Operation, string) {
+func Choose(d chance.Dice, t *vendors.Token) (vendors.Operation, string) {
 	w := t.Work
 	operation := w.Operations[early(d, len(w.Operations))]
 	if len(w.Tail) > 0 && d.Once(0.004) {
@@ -105,7 +107,7 @@ func early(d chance.Dice, n int) int {
 
 // SignedIn makes sure that a person's day has a sign-in and a use before then,
 // so that a session ends that had begun.
-func SignedIn(b *Book, t *vendor.Token, at time.Time, address, agent string) {
+func SignedIn(b *Book, t *vendors.Token, at time.Time, address, agent string) {
 	operation, object := t.Work.Operations[0], t.Work.Objects[0]
-	b.Add(&vendor.Use{At: at, Token: t, Operation: operation, Object: object, Address: address, Agent: agent}, 0)
+	b.Add(&vendors.Use{At: at, Token: t, Operation: operation, Object: object, Address: address, Agent: agent}, 0)
 }

@@ -4,13 +4,13 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // Pick takes a token that nothing was planned for and that fits, or nil. Which
 // one it is depends on the name alone.
-func (b *Book) Pick(name string, fits func(*vendor.Token) bool) *vendor.Token {
-	var free []*vendor.Token
+func (b *Book) Pick(name string, fits func(*vendors.Token) bool) *vendors.Token {
+	var free []*vendors.Token
 	for _, t := range b.Tokens {
 		if !b.Taken[t] && t.Born.IsZero() && fits(t) {
 			free = append(free, t)

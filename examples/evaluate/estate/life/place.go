@@ -6,13 +6,13 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // Place is where a person is on that half day: the office from Tuesday to
 // Thursday, home otherwise, on the phone one time in fourteen, and now and then
 // in a café, a lounge or an inn.
-func (b *Book) Place(p *vendor.Person, at time.Time) string {
+func (b *Book) Place(p *vendors.Person, at time.Time) string {
 	half := at.Truncate(12 * time.Hour)
 	d := b.Dice("place ", p.Number, " ", half.Unix())
 	switch {
@@ -29,9 +29,9 @@ func (b *Book) Place(p *vendor.Person, at time.Time) string {
 }
 
 // origin is where a token's use comes from, and with which client.
-func (b *Book) origin(d chance.Dice, t *vendor.Token, at time.Time) (address, agent string) {
+func (b *Book) origin(d chance.Dice, t *vendors.Token, at time.Time) (address, agent string) {
 	switch {
-	case t.Kind == "ci_hosted" || t.Form == vendor.GitHubBot: // another machine for every job
+	case t.Kind == "ci_hosted" || t.Form == vendors.GitHubBot: // another machine for every job
 		return chance.Pick(d, networks.OfKind(networks.Runner)).Address(d.IntN(9000)), t.Agent
 	case t.Kind == "person" || t.Kind == "administrator":
 		return b.Place(t.Person, at), b.Client(t, at)
@@ -40,12 +40,12 @@ func (b *Book) origin(d chance.Dice, t *vendor.Token, at time.Time) (address, ag
 }
 
 // Client is the client of a person's token: a browser, git, or the app.
-func (b *Book) Client(t *vendor.Token, at time.Time) string {
+func (b *Book) Client(t *vendors.Token, at time.Time) string {
 	switch t.Form {
-	case vendor.GitHubToken:
+	case vendors.GitHubToken:
 		return fmt.Sprintf("git/2.%d.1", 47+t.Person.Number%4)
-	case vendor.OktaGrant:
+	case vendors.OktaGrant:
 		return "LarchField/5.2 okhttp/4.12.0"
 	}
-	return vendor.BrowserAgent(t.Person.Browser, at)
+	return vendors.BrowserAgent(t.Person.Browser, at)
 }

@@ -4,11 +4,11 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendor"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 
 // moments are the beginnings of the token's rounds of work, by its population.
-func (b *Book) moments(d chance.Dice, t *vendor.Token) []time.Time {
+func (b *Book) moments(d chance.Dice, t *vendors.Token) []time.Time {
 	switch t.Kind {
 	case "person", "administrator":
 		return b.workdays(d, t)
@@ -71,7 +71,7 @@ const (
 
 // workdays are a person's: nothing at weekends but now and then, a sick day, an
 // evening.
-func (b *Book) workdays(d chance.Dice, t *vendor.Token) []time.Time {
+func (b *Book) workdays(d chance.Dice, t *vendors.Token) []time.Time {
 	var out []time.Time
 	for day := b.Start; day.Before(b.End); day = day.AddDate(0, 0, 1) {
 		weekend := day.Weekday() == time.Saturday || day.Weekday() == time.Sunday

@@ -1,6 +1,6 @@
-// Package vendor writes the raw audit records of six vendors, as their
+// Package vendors writes the raw audit records of six vendors, as their
 // documentation and published samples show them.
-package vendor
+package vendors
 
 import (
 	"crypto/sha256"
@@ -64,15 +64,27 @@ type Person struct {
 // Domain is the fictitious company's.
 const Domain = "larch-instruments.example"
 
-// The person's ids at each vendor.
-func (p *Person) Email() string      { return p.Login + "@" + Domain }
-func (p *Person) Okta() string       { return fmt.Sprintf("00u5hk8wq%03dLrcTzV5d7", p.Number) }
+// Email is the person's address, and their name at most vendors.
+func (p *Person) Email() string { return p.Login + "@" + Domain }
+
+// Okta is the person's user id there.
+func (p *Person) Okta() string { return fmt.Sprintf("00u5hk8wq%03dLrcTzV5d7", p.Number) }
+
+// Salesforce is the person's USER_ID, in 15 characters.
 func (p *Person) Salesforce() string { return fmt.Sprintf("0057k00000L%03dR", p.Number) }
-func (p *Person) Google() string     { return fmt.Sprintf("1062277145590%03d21648", p.Number) }
+
+// Google is the person's profile id.
+func (p *Person) Google() string { return fmt.Sprintf("1062277145590%03d21648", p.Number) }
+
+// Entra is the person's object id.
 func (p *Person) Entra() string {
 	return fmt.Sprintf("b14d7c3a-88e0-4f36-a1d2-93c5f0772%03d", p.Number)
 }
-func (p *Person) GitHub() string    { return p.Login + "-larch" }
+
+// GitHub is the person's login.
+func (p *Person) GitHub() string { return p.Login + "-larch" }
+
+// GitHubNumber is the number behind the login.
 func (p *Person) GitHubNumber() int { return 31770000 + 41*p.Number }
 
 // App is a client that holds one token or many.

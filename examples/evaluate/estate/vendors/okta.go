@@ -1,4 +1,4 @@
-package vendor
+package vendors
 
 import (
 	"strings"
@@ -78,8 +78,10 @@ func oktaTokenGrant(d chance.Dice, u *Use) (debug rawjson.Object, target rawjson
 	if u.Operation.Method == "authorization_code" {
 		grant = u.Operation.Method
 	}
-	debug = rawjson.Object{"grantType", grant, "grantedScopes", strings.Join(scopes, ", "), "requestedScopes", asked, "clientAuthType", "none",
-		"dtHash", Digest(u.session(), 64)}
+	debug = rawjson.Object{
+		"grantType", grant, "grantedScopes", strings.Join(scopes, ", "), "requestedScopes", asked, "clientAuthType", "none",
+		"dtHash", Digest(u.session(), 64),
+	}
 	target = rawjson.List{oktaTarget("AT."+d.Base62(43), "access_token", "", "Access Token")}
 	if u.Object != "" {
 		target = append(target, oktaTarget(u.Object, "AppInstance", u.Object, u.Object))
@@ -121,26 +123,35 @@ func (e oktaEvent) row(d chance.Dice, at string) (rawjson.Object, string) {
 	}
 	debug := rawjson.Object{"requestId", request, "requestUri", e.uri, "url", e.uri + "?", "threatSuspected", "false"}.With(e.debug...)
 	return rawjson.Object{
-		"actor", rawjson.Object{"id", e.actor, "type", e.actorKind, "alternateId", e.actorLogin, "displayName", e.actorName, "detailEntry", nil},
-		"client", rawjson.Object{
-			"userAgent", rawjson.Object{"rawUserAgent", e.agent, "os", "Unknown", "browser", "UNKNOWN"},
+		"actor",
+		rawjson.Object{"id", e.actor, "type", e.actorKind, "alternateId", e.actorLogin, "displayName", e.actorName, "detailEntry", nil},
+		"client",
+		rawjson.Object{
+			"userAgent",
+			rawjson.Object{"rawUserAgent", e.agent, "os", "Unknown", "browser", "UNKNOWN"},
 			"zone", "null", "device", "Computer", "id", orNull(e.client), "ipAddress", e.address, "geographicalContext", geo,
 		},
 		"device", nil,
-		"authenticationContext", rawjson.Object{
+		"authenticationContext",
+		rawjson.Object{
 			"authenticationProvider", nil, "credentialProvider", orNull(e.proof), "credentialType", nil, "issuer", nil, "interface", nil,
 			"authenticationStep", 0, "rootSessionId", session, "externalSessionId", session,
 		},
 		"displayMessage", e.message, "eventType", e.kind,
-		"outcome", rawjson.Object{"result", result, "reason", reason},
+		"outcome",
+		rawjson.Object{"result", result, "reason", reason},
 		"published", at,
-		"securityContext", rawjson.Object{"asNumber", where.ASN, "asOrg", where.Org, "isp", where.Org, "domain", nil, "isProxy", where.Kind == networks.Anonymiser},
+		"securityContext",
+		rawjson.Object{"asNumber", where.ASN, "asOrg", where.Org, "isp", where.Org, "domain", nil, "isProxy", where.Kind == networks.Anonymiser},
 		"severity", severity,
-		"debugContext", rawjson.Object{"debugData", debug},
+		"debugContext",
+		rawjson.Object{"debugData", debug},
 		"legacyEventType", nil,
-		"transaction", rawjson.Object{"type", "WEB", "id", request, "detail", detail},
+		"transaction",
+		rawjson.Object{"type", "WEB", "id", request, "detail", detail},
 		"uuid", id, "version", "0",
-		"request", rawjson.Object{"ipChain", rawjson.List{rawjson.Object{"ip", e.address, "geographicalContext", geo, "version", "V4", "source", nil}}},
+		"request",
+		rawjson.Object{"ipChain", rawjson.List{rawjson.Object{"ip", e.address, "geographicalContext", geo, "version", "V4", "source", nil}}},
 		"target", target,
 	}, id
 }

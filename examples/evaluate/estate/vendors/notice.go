@@ -1,4 +1,4 @@
-package vendor
+package vendors
 
 import (
 	"fmt"
@@ -75,8 +75,10 @@ func (c Console) salesforce(at time.Time, action, section, sentence string) *Not
 }
 
 func (c Console) aws(at time.Time, name string, request rawjson.Object) *Notice {
-	identity := rawjson.Object{"type", "IAMUser", "principalId", AWSConsole, "arn", "arn:aws:iam::" + awsAccount + ":user/console",
-		"accountId", awsAccount, "userName", "console"}
+	identity := rawjson.Object{
+		"type", "IAMUser", "principalId", AWSConsole, "arn", "arn:aws:iam::" + awsAccount + ":user/console",
+		"accountId", awsAccount, "userName", "console",
+	}
 	return &Notice{at: at, provider: "aws", write: func(d chance.Dice) (rawjson.Object, string) {
 		return awsRow(d, at, identity, "iam.amazonaws.com", name, c.Address, c.Agent, request, 0, false)
 	}}

@@ -1,4 +1,4 @@
-package vendor
+package vendors
 
 import (
 	"strings"
@@ -30,7 +30,8 @@ func entraUse(d chance.Dice, u *Use) (rawjson.Object, string) {
 	t, id := u.Token, d.UUID()
 	if t.Form == EntraAdmin {
 		return entraAudit(d, u.At, t.Person, u.Address, u.Operation.Kind, u.Operation.Method, rawjson.Object{
-			"id", Digest(u.Object, 32), "displayName", u.Object, "type", "User", "userPrincipalName", u.Object, "modifiedProperties", rawjson.List{}})
+			"id", Digest(u.Object, 32), "displayName", u.Object, "type", "User", "userPrincipalName", u.Object, "modifiedProperties", rawjson.List{},
+		})
 	}
 	code, result := 0, "0"
 	if u.Failed {
@@ -39,8 +40,11 @@ func entraUse(d chance.Dice, u *Use) (rawjson.Object, string) {
 			code, result = 50173, "50173"
 		}
 	}
-	head := rawjson.Object{"id", id, "createdDateTime", u.At.Format(entraTime), "appId", t.App.Client, "status", rawjson.Object{"errorCode", code},
-		"resourceDisplayName", u.Operation.Kind, "resourceId", u.Operation.Path, "uniqueTokenIdentifier", d.Base62(22), "tokenIssuerType", "AzureAD"}
+	head := rawjson.Object{
+		"id", id, "createdDateTime", u.At.Format(entraTime), "appId", t.App.Client, "status",
+		rawjson.Object{"errorCode", code},
+		"resourceDisplayName", u.Operation.Kind, "resourceId", u.Operation.Path, "uniqueTokenIdentifier", d.Base62(22), "tokenIssuerType", "AzureAD",
+	}
 	switch t.Form {
 	case EntraManaged:
 		return entraRow(d, u.At, "ManagedIdentitySignInLogs", "Sign-in activity", result, "", head.With("servicePrincipalId", t.User,
@@ -87,8 +91,15 @@ func entraAudit(d chance.Dice, at time.Time, admin *Person, address, name, group
 	return entraRow(d, at, "AuditLogs", name, "0", address, rawjson.Object{
 		"id", id, "category", group, "correlationId", d.UUID(), "result", "success", "resultReason", "",
 		"activityDisplayName", name, "activityDateTime", at.Format(entraTime), "loggedByService", "Core Directory", "operationType", "Update",
-		"initiatedBy", rawjson.Object{"user", rawjson.Object{"id", admin.Entra(), "displayName", admin.Name, "userPrincipalName", admin.Email(),
-			"ipAddress", address, "roles", rawjson.List{}}},
-		"targetResources", rawjson.List{target}, "additionalDetails", rawjson.List{},
+		"initiatedBy",
+		rawjson.Object{"user", rawjson.Object{
+			"id", admin.Entra(), "displayName", admin.Name, "userPrincipalName", admin.Email(),
+			"ipAddress", address, "roles",
+			rawjson.List{},
+		}},
+		"targetResources",
+		rawjson.List{target},
+		"additionalDetails",
+		rawjson.List{},
 	}), id
 }

@@ -1,6 +1,7 @@
-package vendor
+package vendors
 
 import (
+	"strings"
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
@@ -30,7 +31,8 @@ func githubHead(d chance.Dice, at time.Time, action string, who githubActor, add
 	row := rawjson.Object{
 		"@timestamp", at.UnixMilli(), "_document_id", id, "action", action, "actor", who.login, "actor_id", who.id,
 		"actor_ip", address, "actor_is_bot", who.bot,
-		"actor_location", rawjson.Object{"country_code", networks.Of(address).Code},
+		"actor_location",
+		rawjson.Object{"country_code", networks.Of(address).Code},
 		"business", githubOrg, "business_id", 51907, "created_at", at.UnixMilli(),
 	}
 	if who.email != "" {
@@ -75,8 +77,10 @@ func githubToken(u *Use) rawjson.Object {
 	case GitHubAdmin:
 		return nil
 	case GitHubBot:
-		return rawjson.Object{"hashed_token", t.Hash(u.At.Format("2006-01-02T15")), "programmatic_access_type", "GitHub App server-to-server token",
-			"token_scopes", scopes, "integration", t.App.Name, "application_client_id", t.App.Client}
+		return rawjson.Object{
+			"hashed_token", t.Hash(u.At.Format("2006-01-02T15")), "programmatic_access_type", "GitHub App server-to-server token",
+			"token_scopes", scopes, "integration", t.App.Name, "application_client_id", t.App.Client,
+		}
 	}
 	row := rawjson.Object{"hashed_token", t.Hash(""), "programmatic_access_type", t.githubType(), "token_id", t.GitHubID(), "token_scopes", scopes}
 	if t.OAuth() {
@@ -98,13 +102,4 @@ func (t *Token) githubType() string {
 	return "Personal access token (classic)"
 }
 
-func join(scopes []string) string {
-	out := ""
-	for i, s := range scopes {
-		if i > 0 {
-			out += ","
-		}
-		out += s
-	}
-	return out
-}
+func join(scopes []string) string { return strings.Join(scopes, ",") }

@@ -1,4 +1,4 @@
-package vendor
+package vendors
 
 import (
 	"strconv"
@@ -80,18 +80,24 @@ func salesforceKind(d chance.Dice, u *Use) rawjson.Object {
 		if u.Failed {
 			result = "LOGIN_OAUTH_INVALID_TOKEN"
 		}
-		return rawjson.Object{"API_TYPE", "", "API_VERSION", "9998.0", "BROWSER_TYPE", u.Agent, "CIPHER_SUITE", "ECDHE-RSA-AES256-GCM-SHA384",
-			"TLS_PROTOCOL", "TLSv1.3", "LOGIN_TYPE", kind, "LOGIN_SUB_TYPE", u.Operation.Method, "LOGIN_STATUS", result, "SOURCE_IP", u.Address}
+		return rawjson.Object{
+			"API_TYPE", "", "API_VERSION", "9998.0", "BROWSER_TYPE", u.Agent, "CIPHER_SUITE", "ECDHE-RSA-AES256-GCM-SHA384",
+			"TLS_PROTOCOL", "TLSv1.3", "LOGIN_TYPE", kind, "LOGIN_SUB_TYPE", u.Operation.Method, "LOGIN_STATUS", result, "SOURCE_IP", u.Address,
+		}
 	case "Logout":
 		return rawjson.Object{"USER_INITIATED_LOGOUT", "1", "SESSION_TYPE", "O"}
 	case "URI":
 		return rawjson.Object{"BROWSER_TYPE", u.Agent, "ENTITY_NAME", u.Object, "REFERRER_URI", ""}
 	case "BulkApi2":
-		return rawjson.Object{"API_VERSION", u.Token.apiVersion(), "JOB_ID", SalesforceLong("7507k00000" + d.Base62(5)), "OPERATION_TYPE", u.Operation.Method,
-			"ENTITY_NAME", u.Object, "STATUS", "JobComplete", "ROWS_PROCESSED", rows, "RESPONSE_SIZE", size, "USER_AGENT", u.Agent}
+		return rawjson.Object{
+			"API_VERSION", u.Token.apiVersion(), "JOB_ID", SalesforceLong("7507k00000" + d.Base62(5)), "OPERATION_TYPE", u.Operation.Method,
+			"ENTITY_NAME", u.Object, "STATUS", "JobComplete", "ROWS_PROCESSED", rows, "RESPONSE_SIZE", size, "USER_AGENT", u.Agent,
+		}
 	case "UniqueQuery":
-		return rawjson.Object{"QUERY_ID", Digest(u.Object+u.Operation.Method, 16), "QUERY", "SELECT " + u.Operation.Method + " FROM " + u.Object,
-			"ENTITY_NAME", u.Object, "ROWS_PROCESSED", rows, "EXEC_TIME", strconv.Itoa(d.Between(8, 220)), "USER_AGENT", u.Agent}
+		return rawjson.Object{
+			"QUERY_ID", Digest(u.Object+u.Operation.Method, 16), "QUERY", "SELECT " + u.Operation.Method + " FROM " + u.Object,
+			"ENTITY_NAME", u.Object, "ROWS_PROCESSED", rows, "EXEC_TIME", strconv.Itoa(d.Between(8, 220)), "USER_AGENT", u.Agent,
+		}
 	}
 	status := "200"
 	if u.Operation.Method == "PATCH" || u.Operation.Method == "DELETE" {
@@ -100,9 +106,11 @@ func salesforceKind(d chance.Dice, u *Use) rawjson.Object {
 	if u.Failed {
 		status = "401"
 	}
-	return rawjson.Object{"METHOD", u.Operation.Method, "MEDIA_TYPE", "application/json;charset=UTF-8", "STATUS_CODE", status, "USER_AGENT", u.Agent,
+	return rawjson.Object{
+		"METHOD", u.Operation.Method, "MEDIA_TYPE", "application/json;charset=UTF-8", "STATUS_CODE", status, "USER_AGENT", u.Agent,
 		"ENTITY_NAME", u.Object, "EXCEPTION_MESSAGE", "", "ROWS_PROCESSED", rows, "NUMBER_FIELDS", strconv.Itoa(d.Between(6, 14)),
-		"DB_BLOCKS", strconv.Itoa(d.Between(40, 900)), "REQUEST_SIZE", strconv.Itoa(d.Between(200, 700)), "RESPONSE_SIZE", size}
+		"DB_BLOCKS", strconv.Itoa(d.Between(40, 900)), "REQUEST_SIZE", strconv.Itoa(d.Between(200, 700)), "RESPONSE_SIZE", size,
+	}
 }
 
 // setupAudit is a row of Salesforce's Setup Audit Trail, where people and apps
@@ -110,10 +118,12 @@ func salesforceKind(d chance.Dice, u *Use) rawjson.Object {
 func setupAudit(d chance.Dice, at time.Time, admin *Person, action, section, sentence string) (rawjson.Object, string) {
 	id := "0Ym7k0000" + d.Base62(6)
 	return rawjson.Object{
-		"attributes", rawjson.Object{"type", "SetupAuditTrail"},
+		"attributes",
+		rawjson.Object{"type", "SetupAuditTrail"},
 		"Id", id, "Action", action, "Section", section, "CreatedById", SalesforceLong(admin.Salesforce()),
 		"CreatedDate", at.Format("2006-01-02T15:04:05.000+0000"),
-		"CreatedBy", rawjson.Object{"Username", admin.Email(), "Email", admin.Email()},
+		"CreatedBy",
+		rawjson.Object{"Username", admin.Email(), "Email", admin.Email()},
 		"Display", sentence, "DelegateUser", nil, "ResponsibleNamespacePrefix", nil,
 	}, id
 }

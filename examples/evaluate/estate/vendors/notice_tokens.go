@@ -1,4 +1,4 @@
-package vendor
+package vendors
 
 import (
 	"time"
@@ -68,7 +68,9 @@ func (t *Token) keyText() string {
 func (c Console) entraKeys(at time.Time, t *Token, before, after string) *Notice {
 	return c.entra(at, "Update application – Certificates and secrets management ", "ApplicationManagement", rawjson.Object{
 		"id", Digest("application "+t.User, 32), "displayName", t.App.Name, "type", "Application",
-		"modifiedProperties", rawjson.List{rawjson.Object{"displayName", "KeyDescription", "oldValue", before, "newValue", after}}})
+		"modifiedProperties",
+		rawjson.List{rawjson.Object{"displayName", "KeyDescription", "oldValue", before, "newValue", after}},
+	})
 }
 
 // Consent is the person's own authorisation of a grant to these scopes.
@@ -101,7 +103,9 @@ func (c Console) Widen(at time.Time, t *Token, scopes []string) *Notice {
 		}
 		return c.entra(at, "Add app role assignment to service principal", "ApplicationManagement", rawjson.Object{
 			"id", "00000002-0000-0ff1-ce00-000000000000", "displayName", "Office 365 Exchange Online", "type", "ServicePrincipal",
-			"modifiedProperties", rawjson.List{value("AppRole.Value", scopes[0]), value("ServicePrincipal.ObjectID", t.User), value("ServicePrincipal.AppId", t.App.Client)}})
+			"modifiedProperties",
+			rawjson.List{value("AppRole.Value", scopes[0]), value("ServicePrincipal.ObjectID", t.User), value("ServicePrincipal.AppId", t.App.Client)},
+		})
 	}
 	return t.Consent(at, c.Address, scopes)
 }

@@ -1,4 +1,4 @@
-package vendor
+package vendors
 
 // Reach is what a token of a form could do beyond its ordinary work. Thefts and
 // new features of an app draw on the same lists.
@@ -56,8 +56,10 @@ func ReachOf(form Form) Reach {
 			LookAround: []Operation{gitHubAPI("GET", "/user/orgs"), gitHubAPI("GET", "/user/repos"), gitHubAPI("GET", "/orgs/:org/members"), gitHubAPI("GET", "/orgs/:org/repos")},
 			Read:       []Operation{{Kind: "git.clone"}, gitHubAPI("GET", "/repositories/:repository_id/contents/*")},
 			Take:       []Operation{{Kind: "git.clone"}, gitHubAPI("GET", "/repositories/:repository_id/zipball/*")},
-			Change: []Operation{gitHubAPI("PATCH", "/repositories/:repository_id/git/refs/tags/*"), gitHubAPI("GET", "/repositories/:repository_id/actions/secrets"),
-				gitHubAPI("POST", "/user/repos"), gitHubAPI("POST", "/repositories/:repository_id/actions/runners/registration-token")},
+			Change: []Operation{
+				gitHubAPI("PATCH", "/repositories/:repository_id/git/refs/tags/*"), gitHubAPI("GET", "/repositories/:repository_id/actions/secrets"),
+				gitHubAPI("POST", "/user/repos"), gitHubAPI("POST", "/repositories/:repository_id/actions/runners/registration-token"),
+			},
 			Things: []string{"payroll", "secrets-rotation", "calibration-ip", "board-minutes", "terraform-prod", "customer-keys", "mobile-app", "legacy-erp", "pentest-2025", "ml-models", "firmware-sign", "vpn-config"},
 		}
 	case OktaToken, OktaPerson:
@@ -94,9 +96,11 @@ func ReachOf(form Form) Reach {
 		}
 	case SalesforcePerson:
 		page := func(path string) Operation { return Operation{Kind: "URI", Path: path} }
-		return Reach{LookAround: []Operation{page("/lightning/setup/SetupOneHome/home")}, Read: []Operation{page("/lightning/r/Account/view")},
+		return Reach{
+			LookAround: []Operation{page("/lightning/setup/SetupOneHome/home")}, Read: []Operation{page("/lightning/r/Account/view")},
 			Take: []Operation{{Kind: "ReportExport", Path: "/00O7k000008Export", Rows: [2]int{4000, 20000}}}, Change: []Operation{page("/lightning/setup/ManageUsers/home")},
-			Things: []string{"Report", "Contract", "User", "Contact"}}
+			Things: []string{"Report", "Contract", "User", "Contact"},
+		}
 	}
 	return Reach{LookAround: []Operation{}, Things: []string{}}
 }

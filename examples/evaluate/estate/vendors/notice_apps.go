@@ -1,4 +1,4 @@
-package vendor
+package vendors
 
 import (
 	"time"
@@ -36,7 +36,9 @@ func (c Console) app(at time.Time, form Form, a *App, ends bool) *Notice {
 		state := either("[false]", "[true]")
 		return c.entra(at, "Update service principal", "ApplicationManagement", rawjson.Object{
 			"id", a.ID, "displayName", a.Name, "type", "ServicePrincipal",
-			"modifiedProperties", rawjson.List{rawjson.Object{"displayName", "AccountEnabled", "oldValue", nil, "newValue", state}}})
+			"modifiedProperties",
+			rawjson.List{rawjson.Object{"displayName", "AccountEnabled", "oldValue", nil, "newValue", state}},
+		})
 	}
 	return c.salesforce(at, either("blockedConnectedApplication", "unblockedConnectedApplication"), "Connected Apps", either("Blocked", "Unblocked")+" connected app: "+a.Name)
 }

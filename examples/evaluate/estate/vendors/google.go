@@ -1,4 +1,4 @@
-package vendor
+package vendors
 
 import (
 	"strconv"
@@ -20,9 +20,11 @@ func googleRow(d chance.Dice, at time.Time, app string, p *Person, address strin
 	stamp, unique := at.Format("2006-01-02T15:04:05.000Z"), strconv.FormatInt(-int64(d.Uint64()>>1), 10)
 	return rawjson.Object{
 		"kind", "admin#reports#activity",
-		"id", rawjson.Object{"time", stamp, "uniqueQualifier", unique, "applicationName", app, "customerId", googleCustomer},
+		"id",
+		rawjson.Object{"time", stamp, "uniqueQualifier", unique, "applicationName", app, "customerId", googleCustomer},
 		"etag", "\"" + d.Base62(27) + "\"",
-		"actor", rawjson.Object{"callerType", "USER", "email", p.Email(), "profileId", p.Google()},
+		"actor",
+		rawjson.Object{"callerType", "USER", "email", p.Email(), "profileId", p.Google()},
 		"ipAddress", address,
 		"events", rawjson.List(events),
 	}, stamp + ":" + unique
@@ -31,8 +33,11 @@ func googleRow(d chance.Dice, at time.Time, app string, p *Person, address strin
 // googleUse is a call made with a grant, or a change in the admin console.
 func googleUse(d chance.Dice, u *Use) (rawjson.Object, string) {
 	if u.Token.Form == GoogleAdmin {
-		return googleRow(d, u.At, "admin", u.Token.Person, u.Address, rawjson.Object{"type", u.Operation.Kind, "name", u.Operation.Method,
-			"parameters", rawjson.List{parameter(u.Operation.Path, u.Object)}})
+		return googleRow(d, u.At, "admin", u.Token.Person, u.Address, rawjson.Object{
+			"type", u.Operation.Kind, "name", u.Operation.Method,
+			"parameters",
+			rawjson.List{parameter(u.Operation.Path, u.Object)},
+		})
 	}
 	return googleRow(d, u.At, "token", u.Token.Person, u.Address, rawjson.Object{"type", "auth", "name", "activity", "parameters", rawjson.List{
 		parameter("client_id", u.Token.App.Client), parameter("app_name", u.Token.App.Name), parameter("client_type", "WEB"),

@@ -1,4 +1,4 @@
-package vendor
+package vendors
 
 import (
 	"strings"
@@ -44,8 +44,10 @@ func awsReads(name string) bool {
 func awsIdentity(u *Use) rawjson.Object {
 	t := u.Token
 	if t.Form == AWSKey {
-		return rawjson.Object{"type", "IAMUser", "principalId", t.User, "arn", "arn:aws:iam::" + awsAccount + ":user/" + t.UserName,
-			"accountId", awsAccount, "accessKeyId", t.Credential, "userName", t.UserName}
+		return rawjson.Object{
+			"type", "IAMUser", "principalId", t.User, "arn", "arn:aws:iam::" + awsAccount + ":user/" + t.UserName,
+			"accountId", awsAccount, "accessKeyId", t.Credential, "userName", t.UserName,
+		}
 	}
 	hour := u.At.Truncate(time.Hour)
 	session := "i-" + Digest("instance "+t.User, 17)
@@ -53,10 +55,15 @@ func awsIdentity(u *Use) rawjson.Object {
 		"type", "AssumedRole", "principalId", t.User + ":" + session,
 		"arn", "arn:aws:sts::" + awsAccount + ":assumed-role/" + t.UserName + "/" + session,
 		"accountId", awsAccount, "accessKeyId", "ASIA" + strings.ToUpper(Digest(t.User+hour.String()+u.Session, 16)),
-		"sessionContext", rawjson.Object{
-			"sessionIssuer", rawjson.Object{"type", "Role", "principalId", t.User, "arn", "arn:aws:iam::" + awsAccount + ":role/" + t.UserName,
-				"accountId", awsAccount, "userName", t.UserName},
-			"attributes", rawjson.Object{"creationDate", hour.Format("2006-01-02T15:04:05Z"), "mfaAuthenticated", "false"},
+		"sessionContext",
+		rawjson.Object{
+			"sessionIssuer",
+			rawjson.Object{
+				"type", "Role", "principalId", t.User, "arn", "arn:aws:iam::" + awsAccount + ":role/" + t.UserName,
+				"accountId", awsAccount, "userName", t.UserName,
+			},
+			"attributes",
+			rawjson.Object{"creationDate", hour.Format("2006-01-02T15:04:05Z"), "mfaAuthenticated", "false"},
 		},
 	}
 }

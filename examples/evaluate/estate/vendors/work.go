@@ -1,4 +1,4 @@
-package vendor
+package vendors
 
 // The ordinary works of the estate's tokens, by what they are for.
 
@@ -56,15 +56,21 @@ var Works = map[Form][]Work{
 		Objects:    []string{"app Salesforce", "app Google Workspace", "app Zoom"}, TailThing: []string{"app Travel", "app Benefits", "app Learning", "app Expenses"},
 	}},
 	GoogleGrant: {
-		{Operations: []Operation{google("calendar", "calendar.events.list", "CALENDAR", 2, 20), google("calendar", "calendar.freebusy.query", "CALENDAR", 1, 6), google("calendar", "calendar.events.insert", "CALENDAR", 1, 2)},
-			Tail: []Operation{google("calendar", "calendar.events.patch", "CALENDAR", 1, 2), google("calendar", "calendar.calendarList.list", "CALENDAR", 1, 9), google("people", "people.connections.list", "CONTACTS", 4, 30)}, Objects: []string{""},
-			Scopes: []string{"https://www.googleapis.com/auth/calendar.events", "https://www.googleapis.com/auth/userinfo.email"}},
-		{Operations: []Operation{google("drive", "drive.changes.list", "DRIVE", 2, 30), google("drive", "drive.files.get", "DRIVE", 30, 300)},
-			Tail: []Operation{google("drive", "drive.files.list", "DRIVE", 10, 60), google("drive", "drive.files.export", "DRIVE", 100, 900), google("drive", "drive.comments.list", "DRIVE", 1, 9)}, Objects: []string{""},
-			Scopes: []string{"https://www.googleapis.com/auth/drive.readonly"}},
-		{Operations: []Operation{google("gmail", "gmail.users.messages.list", "GMAIL", 5, 30), google("gmail", "gmail.users.messages.get", "GMAIL", 10, 90)},
-			Tail: []Operation{google("gmail", "gmail.users.labels.list", "GMAIL", 1, 3), google("gmail", "gmail.users.messages.modify", "GMAIL", 1, 2), google("gmail", "gmail.users.drafts.create", "GMAIL", 1, 3)}, Objects: []string{""},
-			Scopes: []string{"https://www.googleapis.com/auth/gmail.readonly"}},
+		{
+			Operations: []Operation{google("calendar", "calendar.events.list", "CALENDAR", 2, 20), google("calendar", "calendar.freebusy.query", "CALENDAR", 1, 6), google("calendar", "calendar.events.insert", "CALENDAR", 1, 2)},
+			Tail:       []Operation{google("calendar", "calendar.events.patch", "CALENDAR", 1, 2), google("calendar", "calendar.calendarList.list", "CALENDAR", 1, 9), google("people", "people.connections.list", "CONTACTS", 4, 30)}, Objects: []string{""},
+			Scopes: []string{"https://www.googleapis.com/auth/calendar.events", "https://www.googleapis.com/auth/userinfo.email"},
+		},
+		{
+			Operations: []Operation{google("drive", "drive.changes.list", "DRIVE", 2, 30), google("drive", "drive.files.get", "DRIVE", 30, 300)},
+			Tail:       []Operation{google("drive", "drive.files.list", "DRIVE", 10, 60), google("drive", "drive.files.export", "DRIVE", 100, 900), google("drive", "drive.comments.list", "DRIVE", 1, 9)}, Objects: []string{""},
+			Scopes: []string{"https://www.googleapis.com/auth/drive.readonly"},
+		},
+		{
+			Operations: []Operation{google("gmail", "gmail.users.messages.list", "GMAIL", 5, 30), google("gmail", "gmail.users.messages.get", "GMAIL", 10, 90)},
+			Tail:       []Operation{google("gmail", "gmail.users.labels.list", "GMAIL", 1, 3), google("gmail", "gmail.users.messages.modify", "GMAIL", 1, 2), google("gmail", "gmail.users.drafts.create", "GMAIL", 1, 3)}, Objects: []string{""},
+			Scopes: []string{"https://www.googleapis.com/auth/gmail.readonly"},
+		},
 	},
 	EntraKey: {
 		{Operations: []Operation{Graph}, Tail: []Operation{SharePoint}, Objects: []string{""}},
@@ -72,19 +78,31 @@ var Works = map[Form][]Work{
 		{Operations: []Operation{Exchange, Graph}, Tail: []Operation{}, Objects: []string{""}},
 	},
 	EntraManaged: {{Operations: []Operation{KeyVault, Storage}, Tail: []Operation{Management}, Objects: []string{""}}},
-	EntraGrant: {{Operations: []Operation{Graph, SharePoint}, Tail: []Operation{Exchange, Management}, Objects: []string{""},
-		Scopes: []string{"email", "openid", "profile", "User.Read"}}},
+	EntraGrant: {{
+		Operations: []Operation{Graph, SharePoint}, Tail: []Operation{Exchange, Management}, Objects: []string{""},
+		Scopes: []string{"email", "openid", "profile", "User.Read"},
+	}},
 	AWSKey: {
-		{Operations: []Operation{aws("s3", "PutObject", 0, 0), aws("s3", "GetObject", 1, 60), aws("sts", "GetCallerIdentity", 0, 0)}, Tail: []Operation{aws("s3", "HeadObject", 0, 0), aws("s3", "DeleteObject", 0, 0), aws("kms", "Decrypt", 0, 0)},
-			Objects: []string{"larch-reports", "larch-exchange"}, TailThing: []string{"larch-archive", "larch-logs"}},
-		{Operations: []Operation{aws("ecr", "GetAuthorizationToken", 0, 0), aws("ecs", "UpdateService", 0, 0), aws("ecs", "DescribeServices", 0, 0)}, Tail: []Operation{aws("ecs", "RegisterTaskDefinition", 0, 0), aws("ecr", "DescribeRepositories", 0, 0), aws("lambda", "UpdateFunctionCode", 0, 0)},
-			Objects: []string{"lab-api", "webshop"}, TailThing: []string{"lab-ui"}},
+		{
+			Operations: []Operation{aws("s3", "PutObject", 0, 0), aws("s3", "GetObject", 1, 60), aws("sts", "GetCallerIdentity", 0, 0)}, Tail: []Operation{aws("s3", "HeadObject", 0, 0), aws("s3", "DeleteObject", 0, 0), aws("kms", "Decrypt", 0, 0)},
+			Objects: []string{"larch-reports", "larch-exchange"}, TailThing: []string{"larch-archive", "larch-logs"},
+		},
+		{
+			Operations: []Operation{aws("ecr", "GetAuthorizationToken", 0, 0), aws("ecs", "UpdateService", 0, 0), aws("ecs", "DescribeServices", 0, 0)}, Tail: []Operation{aws("ecs", "RegisterTaskDefinition", 0, 0), aws("ecr", "DescribeRepositories", 0, 0), aws("lambda", "UpdateFunctionCode", 0, 0)},
+			Objects: []string{"lab-api", "webshop"}, TailThing: []string{"lab-ui"},
+		},
 	},
-	AWSRole: {{Operations: []Operation{aws("dynamodb", "Query", 1, 20), aws("dynamodb", "PutItem", 0, 0), aws("sqs", "ReceiveMessage", 0, 0)}, Tail: []Operation{aws("kms", "Decrypt", 0, 0), aws("s3", "PutObject", 0, 0), aws("secretsmanager", "GetSecretValue", 0, 0), aws("dynamodb", "BatchGetItem", 5, 60)},
-		Objects: []string{"orders", "instruments"}, TailThing: []string{"larch-archive", "orders-history", "lab/db/reader"}}},
-	GoogleAdmin: {{Operations: []Operation{{Kind: "GROUP_SETTINGS", Method: "ADD_GROUP_MEMBER", Path: "GROUP_EMAIL"}, {Kind: "GROUP_SETTINGS", Method: "REMOVE_GROUP_MEMBER", Path: "GROUP_EMAIL"}},
-		Tail: []Operation{{Kind: "USER_SETTINGS", Method: "CHANGE_PASSWORD", Path: "USER_EMAIL"}, {Kind: "GROUP_SETTINGS", Method: "CREATE_GROUP", Path: "GROUP_EMAIL"}, {Kind: "USER_SETTINGS", Method: "RENAME_USER", Path: "USER_EMAIL"}}, Objects: []string{"all@" + Domain, "lab@" + Domain, "field@" + Domain}}},
-	EntraAdmin: {{Operations: []Operation{{Kind: "Add member to group", Method: "GroupManagement"}, {Kind: "Remove member from group", Method: "GroupManagement"}},
-		Tail: []Operation{{Kind: "Update user", Method: "UserManagement"}, {Kind: "Update device", Method: "Device"}, {Kind: "Reset user password", Method: "UserManagement"}}, Objects: []string{"field@" + Domain, "lab@" + Domain}}},
+	AWSRole: {{
+		Operations: []Operation{aws("dynamodb", "Query", 1, 20), aws("dynamodb", "PutItem", 0, 0), aws("sqs", "ReceiveMessage", 0, 0)}, Tail: []Operation{aws("kms", "Decrypt", 0, 0), aws("s3", "PutObject", 0, 0), aws("secretsmanager", "GetSecretValue", 0, 0), aws("dynamodb", "BatchGetItem", 5, 60)},
+		Objects: []string{"orders", "instruments"}, TailThing: []string{"larch-archive", "orders-history", "lab/db/reader"},
+	}},
+	GoogleAdmin: {{
+		Operations: []Operation{{Kind: "GROUP_SETTINGS", Method: "ADD_GROUP_MEMBER", Path: "GROUP_EMAIL"}, {Kind: "GROUP_SETTINGS", Method: "REMOVE_GROUP_MEMBER", Path: "GROUP_EMAIL"}},
+		Tail:       []Operation{{Kind: "USER_SETTINGS", Method: "CHANGE_PASSWORD", Path: "USER_EMAIL"}, {Kind: "GROUP_SETTINGS", Method: "CREATE_GROUP", Path: "GROUP_EMAIL"}, {Kind: "USER_SETTINGS", Method: "RENAME_USER", Path: "USER_EMAIL"}}, Objects: []string{"all@" + Domain, "lab@" + Domain, "field@" + Domain},
+	}},
+	EntraAdmin: {{
+		Operations: []Operation{{Kind: "Add member to group", Method: "GroupManagement"}, {Kind: "Remove member from group", Method: "GroupManagement"}},
+		Tail:       []Operation{{Kind: "Update user", Method: "UserManagement"}, {Kind: "Update device", Method: "Device"}, {Kind: "Reset user password", Method: "UserManagement"}}, Objects: []string{"field@" + Domain, "lab@" + Domain},
+	}},
 	GitHubAdmin: {{Operations: []Operation{{Kind: "team.add_member"}, {Kind: "repo.add_member"}}, Tail: []Operation{{Kind: "hook.create"}, {Kind: "protected_branch.create"}, {Kind: "repo.create"}, {Kind: "team.create"}}, Objects: []string{"lab-api", "infra"}}},
 }
