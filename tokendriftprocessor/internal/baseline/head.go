@@ -2,8 +2,9 @@ package baseline
 
 import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 
-// Families of evidence that are combined; see package signal.
-const nFamilies = 6
+// Families is how many families of evidence are combined; package incident
+// holds it against package signal's own count.
+const Families = 5
 
 // Head is the fixed part of a token's state. It holds no pointers. Times are
 // seconds of Unix time, of events.
@@ -16,7 +17,7 @@ type Head struct {
 	Entry  uint32 // the inventory's entry for it plus one; 0 none
 	Seen   uint32 // generation of the inventory that Entry is of
 
-	AppText, ActorText, IssuerText, OwnerText uint32 // store.Texts, for sentences when no record is at hand
+	AppText, ActorText uint32 // store.Texts, for sentences when no record is at hand
 
 	FirstSeen, LastSeen uint32
 	LastQuiet           uint32 // the longest silence before the last use, seconds
@@ -26,7 +27,6 @@ type Head struct {
 	Grade               uint8
 	Flags               Flags
 	MostHarm            uint8  // event.Class: the most harmful class learned
-	prevClass           uint8  //
 	prevAction          uint32 // hash of the last operation, for transitions
 	prevAt              uint32
 
@@ -35,8 +35,8 @@ type Head struct {
 	hours   [48]uint8 // days on which the hour was used; weekdays, then weekend
 
 	Volume  volume
-	Recent  [nFamilies]Recent // the last evidence of each family
-	FactGen uint32            // generation of the facts under which none spoke of this token
+	Recent  [Families]Recent // the last evidence of each family
+	FactGen uint32           // generation of the facts under which none spoke of this token
 }
 
 // Flags of a token.

@@ -13,12 +13,19 @@ func (h *Head) EdgeOf(action, at uint32) uint32 {
 	return (h.prevAction*0x9E3779B1 ^ action*0x85EBCA77) | 1
 }
 
-// PreviousAction is the hash of the last operation.
-func (h *Head) PreviousAction() uint32 { return h.prevAction }
+// Chain says the transition from the token's last operation to action; "" when
+// the last one is no longer held.
+func (s *Set) Chain(h *Head, action string) string {
+	v := s.FindValue(h, Action, h.prevAction)
+	if v == nil {
+		return ""
+	}
+	return s.Texts.String(v.Text) + " > " + action
+}
 
 // Step makes this operation the last one.
-func (h *Head) Step(action, at uint32, class uint8) {
+func (h *Head) Step(action, at uint32) {
 	if at >= h.prevAt {
-		h.prevAction, h.prevAt, h.prevClass = action, at, class
+		h.prevAction, h.prevAt = action, at
 	}
 }

@@ -94,7 +94,7 @@ func (s *Set) Forget(place uint32) {
 		s.pages.Give(p)
 		p = next
 	}
-	for _, t := range [...]uint32{h.AppText, h.ActorText, h.IssuerText, h.OwnerText} {
+	for _, t := range [...]uint32{h.AppText, h.ActorText} {
 		s.Texts.Drop(t)
 	}
 	s.index.Delete(h.Key)

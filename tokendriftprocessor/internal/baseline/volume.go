@@ -37,19 +37,16 @@ const (
 	leastWindows = 12 // closed windows before a peak means anything
 )
 
-// count adds a use to its window, closing the one before it, and tells
-// whether it is the first of its window.
-func (v *volume) add(at uint32, rows, size int64) (first bool) {
+// add adds a use to its window, closing the one before it.
+func (v *volume) add(at uint32, rows, size int64) {
 	if w := at / 3600; w > v.window {
 		v.close(w)
-		first = true
 	} else if w < v.window {
-		return false // late: its window is closed
+		return // late: its window is closed
 	}
 	v.count++
 	v.rows += float32(max(rows, 0))
 	v.bytes += float32(max(size, 0))
-	return first
 }
 
 func (v *volume) close(next uint32) {
@@ -91,7 +88,7 @@ func (v *volume) burst() (b Burst, ok bool) {
 	return b, ok
 }
 
-// Count adds a use to the volume and the hours and returns a burst if this use
+// Count adds a use to the volume and returns a burst if this use
 // made one.
 func (h *Head) Count(at uint32, rows, size int64) (Burst, bool) {
 	h.Volume.add(at, rows, size)

@@ -70,16 +70,16 @@ func TestEdges(t *testing.T) {
 	var h Head
 	a, b := Hash("a"), Hash("b")
 	assert.Zero(t, h.EdgeOf(a, monday), "no operation before")
-	h.Step(a, monday, 0)
+	h.Step(a, monday)
 	assert.Zero(t, h.EdgeOf(a, monday+1), "the same again is no transition")
 	assert.NotZero(t, h.EdgeOf(b, monday+3600))
 	assert.Zero(t, h.EdgeOf(b, monday+3601), "after an hour the next begins anew")
 	assert.Zero(t, h.EdgeOf(b, monday-1), "a late record follows nothing")
 	forth := h.EdgeOf(b, monday)
-	h.Step(b, monday, 0)
+	h.Step(b, monday)
 	assert.NotEqual(t, forth, h.EdgeOf(a, monday))
-	h.Step(a, monday-5, 0)
-	assert.Equal(t, b, h.PreviousAction(), "a late operation is not the last one")
+	h.Step(a, monday-5)
+	assert.Equal(t, b, h.prevAction, "a late operation is not the last one")
 }
 
 func TestTheSearchForTheLeastWorthyVisitsAll(t *testing.T) {

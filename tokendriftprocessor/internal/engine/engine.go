@@ -26,7 +26,9 @@ type Engine struct {
 	mu sync.Mutex // guards everything declared below
 
 	inventory  *inventory.Inventory
-	generation uint32 // of the inventory
+	generation uint32             // of the inventory
+	entries    []*inventory.Token // those that tokens refer to, by number less one
+	numbers    map[*inventory.Token]uint32
 	policy     string
 	rules      incident.Policy
 
@@ -41,13 +43,12 @@ type Engine struct {
 	stats      Stats
 
 	// scratch of one judgement
-	use     use
-	entries []*inventory.Token
-	key     []byte
-	query   baseline.Query
-	answer  baseline.Answer
-	place   origin.Place
-	found   []signal.Evidence
+	use    use
+	key    []byte
+	query  baseline.Query
+	answer baseline.Answer
+	place  origin.Place
+	found  []signal.Evidence
 }
 
 // New makes an engine without memory.
@@ -88,7 +89,7 @@ func (e *Engine) install(inv *inventory.Inventory) {
 	e.inventory = inv
 	e.generation++
 	e.factGen++ // what the old one let pass may not pass now
-	e.entries = e.entries[:0]
+	e.entries, e.numbers = nil, map[*inventory.Token]uint32{}
 	contents := inv.Fingerprint()
 	sum := sha256.Sum256(append(e.o.ConfigFingerprint[:], contents[:]...))
 	e.policy = hex.EncodeToString(sum[:8])

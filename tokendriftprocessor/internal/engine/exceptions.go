@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
@@ -67,7 +68,7 @@ func (e *Engine) dispose() {
 func (e *Engine) closing(o *incident.Open, at int64, why string) *incident.Notice {
 	e.stats.Closed++
 	if o.Place != 0 {
-		e.tokens.At(o.Place).Flags &^= inIncident
+		e.tokens.At(o.Place).Flags &^= baseline.InIncident
 	}
 	body := fmt.Sprintf("Closed, %s: %s", why, o.Verdict.Reason)
 	return o.Notice(incident.StateClosed, at, body)

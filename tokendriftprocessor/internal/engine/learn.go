@@ -9,10 +9,7 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
-	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
-
-type keyOf = store.Key
 
 // ask puts the use's values before the token's baseline.
 func (e *Engine) ask(u *use) {
@@ -42,7 +39,6 @@ func (e *Engine) ask(u *use) {
 		q.FP[baseline.ScopeSet] = scopeSet(ev.Scopes)
 	}
 	e.tokens.Look(h, q, &e.answer)
-	u.c.NewScopes = u.c.NewScopes[:0]
 	if len(ev.Scopes) > 0 && !e.answer.Known(baseline.ScopeSet) {
 		for _, s := range ev.Scopes {
 			v := e.tokens.FindValue(h, baseline.Scope, baseline.Hash(s))
@@ -111,7 +107,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	e.tokens.Use(h, u.at)
 	e.poolWeeks += max(0, h.Weeks()-before)
 	action := q.FP[baseline.Action]
-	if a.Level > incident.LevelNone && (tagged || h.Flags&inIncident != 0 || !onlyAboutItsOwner(a)) {
+	if a.Level > incident.LevelNone && (tagged || h.Flags&baseline.InIncident != 0 || !onlyAboutItsOwner(a)) {
 		h.Soil()
 		for i := range a.Evidence {
 			if d := a.Evidence[i].Dim; d != baseline.DimNone && q.FP[d] != 0 && e.answer.Value[d] == nil {
@@ -119,7 +115,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 			}
 		}
 		if tagged {
-			h.Step(action, u.at, uint8(ev.Class))
+			h.Step(action, u.at)
 			return
 		}
 		e.hold(q) // what is still new stays on probation; what is known goes on
@@ -128,7 +124,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 		q.Text[baseline.Prefix] = e.place.Prefix.String()
 	}
 	if q.FP[baseline.Edge] != 0 && e.answer.Value[baseline.Edge] == nil {
-		q.Text[baseline.Edge] = e.edgeText(h, ev.Action)
+		q.Text[baseline.Edge] = e.tokens.Chain(h, ev.Action)
 	}
 	habits := h.Habits()
 	e.tokens.Learn(h, q, &e.answer, u.at)
@@ -142,7 +138,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 		h.MostHarm = max(h.MostHarm, uint8(ev.Class)) // not by what is still on probation
 	}
 	h.LearnHour(u.at)
-	h.Step(action, u.at, uint8(ev.Class))
+	h.Step(action, u.at)
 }
 
 // onlyAboutItsOwner is whether the evidence speaks of whose the token is and
@@ -170,12 +166,4 @@ func (e *Engine) learnScopes(u *use) {
 			u.head.Expected(baseline.Scope)
 		}
 	}
-	u.c.NewScopes = u.c.NewScopes[:0]
-}
-
-func (e *Engine) edgeText(h *baseline.Head, action string) string {
-	if v := e.tokens.FindValue(h, baseline.Action, h.PreviousAction()); v != nil {
-		return e.tokens.Texts.String(v.Text) + " > " + action
-	}
-	return ""
 }

@@ -37,7 +37,7 @@ func (e *Engine) registered(u *use) {
 		h.Flags |= baseline.HasPurpose
 	}
 	// Tokens of a source's first days are listed together, not one by one.
-	f.Registry = e.inventory.Declared() && !u.grantOnly && ev.Outcome != event.OutcomeFailure &&
+	f.Registry = !u.grantOnly && ev.Outcome != event.OutcomeFailure &&
 		int64(h.FirstSeen)*int64(time.Second) > u.src.first+firstDays
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
 // use is one judgement under way.
@@ -60,7 +61,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	return v, notices
 }
 
-func (e *Engine) index(ev *event.Event) (k keyOf) {
+func (e *Engine) index(ev *event.Event) store.Key {
 	e.key = ev.AppendKey(e.key[:0])
 	return e.keys.index(e.key)
 }
@@ -81,7 +82,7 @@ func (e *Engine) locate(u *use, kind origin.Kind) {
 	}
 }
 
-func (e *Engine) admit(k keyOf, at uint32) uint32 {
+func (e *Engine) admit(k store.Key, at uint32) uint32 {
 	if place := e.tokens.Admit(k, at); place != 0 {
 		return place
 	}
@@ -150,14 +151,16 @@ func (e *Engine) declared(u *use) {
 	}
 }
 
+// entryNumber numbers the entries that tokens refer to, since a head holds no
+// pointers.
 func (e *Engine) entryNumber(t *inventory.Token) uint32 {
-	for i, held := range e.entries {
-		if held == t {
-			return uint32(i) + 1
-		}
+	n, held := e.numbers[t]
+	if !held {
+		e.entries = append(e.entries, t)
+		n = uint32(len(e.entries))
+		e.numbers[t] = n
 	}
-	e.entries = append(e.entries, t)
-	return uint32(len(e.entries))
+	return n
 }
 
 // credentials are the ids in a record by which an inventory may name a token.

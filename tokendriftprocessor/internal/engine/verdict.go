@@ -8,8 +8,6 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
 )
 
-const inIncident = baseline.InIncident
-
 // repeats is how long after the last new evidence of an open incident repeats
 // are tagged incident; after that they fall under the review rule.
 const repeats = int64(6 * time.Hour)
@@ -79,7 +77,7 @@ func (e *Engine) open(u *use, a *incident.Assessment, keys []uint32) (*incident.
 	o.Add(u.ev, u.time, keys)
 	e.book.Put(o)
 	if !registryOnly(a) {
-		u.head.Flags |= inIncident // a registry-only incident gives a token no worth
+		u.head.Flags |= baseline.InIncident // a registry-only incident gives a token no worth
 	}
 	e.say(u, keys, openedMark)
 	e.stats.Opened++

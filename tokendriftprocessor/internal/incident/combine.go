@@ -7,6 +7,9 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
 )
 
+// The heads have a place for every family that is combined, and no more.
+var _ [signal.Statistical]struct{} = [baseline.Families]struct{}{}
+
 // together is how close families must fire to be multiplied: two hours, in
 // seconds (decision notes of the prototype).
 const together = 2 * 3600

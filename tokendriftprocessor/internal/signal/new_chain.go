@@ -8,10 +8,9 @@ func newChain(c *Context) (Evidence, bool) {
 	if !ok || !c.Answer.Known(baseline.Action) {
 		return Evidence{}, false
 	}
-	before := ""
-	if v := c.Set.FindValue(c.Head, baseline.Action, c.Head.PreviousAction()); v != nil {
-		before = c.Set.Texts.String(v.Text)
+	chain := c.Set.Chain(c.Head, c.Event.Action)
+	if chain == "" {
+		chain = " > " + c.Event.Action
 	}
-	chain := before + " > " + c.Event.Action
 	return Evidence{Value: chain, Seen: chain, Dim: baseline.Edge, Rate: rate}, true
 }
