@@ -11,7 +11,7 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/life"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/rawjson"
+	"github.com/tokendrift/tokendrift/examples/internal/rawjson"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
 )
 

@@ -2,6 +2,7 @@
 package rawjson
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -55,15 +56,18 @@ func Append(b []byte, v any) []byte {
 	panic(fmt.Sprintf("no JSON form for %T", v))
 }
 
-// appendText takes the short way for plain ASCII, which nearly all text is.
+// appendText leaves <, > and & alone, as the vendors do, and takes the short
+// way for plain ASCII, which nearly all text is.
 func appendText(b []byte, s string) []byte {
 	for i := range len(s) {
 		if c := s[i]; c < 0x20 || c == '"' || c == '\\' || c >= 0x7f {
-			quoted, err := json.Marshal(s)
-			if err != nil {
+			var quoted bytes.Buffer
+			enc := json.NewEncoder(&quoted)
+			enc.SetEscapeHTML(false)
+			if err := enc.Encode(s); err != nil {
 				panic(err)
 			}
-			return append(b, quoted...)
+			return append(b, bytes.TrimSuffix(quoted.Bytes(), []byte("\n"))...)
 		}
 	}
 	b = append(b, '"')

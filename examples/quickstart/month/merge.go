@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"github.com/tokendrift/tokendrift/examples/internal/rawjson"
 )
 
 // entry is one record and the moment it reaches the Collector.
@@ -49,7 +51,7 @@ func (m *month) add(provider string, event time.Time, record object) {
 	if delay[1] > delay[0] {
 		arrives = arrives.Add(m.jitter.upTo(delay[1] - delay[0]))
 	}
-	m.entries = append(m.entries, entry{provider, event, arrives, appendJSON(nil, record)})
+	m.entries = append(m.entries, entry{provider, event, arrives, rawjson.Append(nil, record)})
 }
 
 // addStories takes the hand-written records as they are. They come after the

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"github.com/tokendrift/tokendrift/examples/internal/rawjson"
 )
 
 const storyFolder = "../../../testdata/quickstart/stories"
@@ -124,7 +125,7 @@ func TestAppendJSON(t *testing.T) {
 		{"nothing", object{}, `{}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := appendJSON(nil, c.in)
+			got := rawjson.Append(nil, c.in)
 			assert.Equal(t, c.want, string(got))
 			assert.True(t, json.Valid(got))
 		})

@@ -6,7 +6,7 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/rawjson"
+	"github.com/tokendrift/tokendrift/examples/internal/rawjson"
 )
 
 const (

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/rawjson"
+	"github.com/tokendrift/tokendrift/examples/internal/rawjson"
 )
 
 const googleCustomer = "C02larch4"

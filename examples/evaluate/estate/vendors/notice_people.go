@@ -3,7 +3,7 @@ package vendors
 import (
 	"time"
 
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/rawjson"
+	"github.com/tokendrift/tokendrift/examples/internal/rawjson"
 )
 
 // Offboard ends a person's employment at one vendor.

@@ -5,7 +5,7 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/rawjson"
+	"github.com/tokendrift/tokendrift/examples/internal/rawjson"
 )
 
 // oktaEvent is one System Log event before it is written.

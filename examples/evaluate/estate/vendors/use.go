@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
-	"github.com/tokendrift/tokendrift/examples/evaluate/estate/rawjson"
+	"github.com/tokendrift/tokendrift/examples/internal/rawjson"
 )
 
 // Operation is something done with a token. Kind is the vendor's name of it: an
