@@ -11,8 +11,8 @@ import (
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/chance"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/life"
-	"github.com/tokendrift/tokendrift/examples/internal/rawjson"
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/vendors"
+	"github.com/tokendrift/tokendrift/examples/internal/rawjson"
 )
 
 // delivery is the arrival of one record, or of its second copy.

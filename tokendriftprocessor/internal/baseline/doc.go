@@ -9,7 +9,7 @@
 // BenchmarkStatePerToken measures it):
 //
 //	index             8   place numbers, open addressing, sized for the limit
-//	head            368   key, fingerprint, times, counts, unseen mass of every
+//	head            344   key, fingerprint, times, counts, unseen mass of every
 //	                      dimension, hours, volume windows, recent evidence,
 //	                      the last operation
 //	values          416   20 bytes each in pages of 6 (128 bytes with the
@@ -22,10 +22,10 @@
 //	consumers        10   4 pages for the 2 % that are shared
 //	late truth       48   the last instances and sessions, as values
 //	strings          96   64-byte cells shared by all who show the same text
-//	total          1,010
+//	total            986
 //
 // Reference, consumers and late truth have their place in the table and no
-// code yet. Measured without those 122 bytes: 1,011 bytes of heap at 100,000
+// code yet. Measured without those 122 bytes: 987 bytes of heap at 100,000
 // tokens, so values take about 540 today, and what comes next has to win the
 // difference back.
 //
