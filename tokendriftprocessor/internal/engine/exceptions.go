@@ -67,8 +67,8 @@ func (e *Engine) dispose() {
 // closing tells that an incident is over.
 func (e *Engine) closing(o *incident.Open, at int64, why string) *incident.Notice {
 	e.stats.Closed++
-	if o.Place != 0 {
-		e.tokens.At(o.Place).Flags &^= baseline.InIncident
+	if place := e.tokens.Find(o.Key); place != 0 {
+		e.tokens.At(place).Flags &^= baseline.InIncident
 	}
 	body := fmt.Sprintf("Closed, %s: %s", why, o.Verdict.Reason)
 	return o.Notice(incident.StateClosed, at, body)

@@ -97,7 +97,7 @@ func (e *Engine) admit(k store.Key, at uint32) uint32 {
 	} else {
 		e.stats.EvictedYoung++
 	}
-	if o := e.book.Of(worst); o != nil {
+	if o := e.book.Of(e.tokens.At(worst).Key); o != nil {
 		e.book.Remove(o)
 		e.pending = append(e.pending, e.closing(o, int64(at)*int64(time.Second), "its token left memory to make room"))
 	}

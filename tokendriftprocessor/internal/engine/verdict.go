@@ -26,7 +26,7 @@ func (e *Engine) verdict(u *use, a *incident.Assessment) (*incident.Verdict, []*
 	if a.Level == incident.LevelReview {
 		return e.review(u, a, keys), nil
 	}
-	o := e.book.Of(u.place)
+	o := e.book.Of(u.head.Key)
 	switch {
 	case o == nil && e.said(u, keys, openedMark):
 		return e.repeated(u, a, keys), nil
@@ -72,7 +72,7 @@ func (e *Engine) open(u *use, a *incident.Assessment, keys []uint32) (*incident.
 	v := e.compose(u, a)
 	v.IncidentID = incidentID(u.head.Fingerprint, u.ev.ID)
 	o := &incident.Open{
-		Verdict: *v, Place: u.place, Source: u.src.number, Opened: u.time, LastEvidence: u.time, LastNotice: u.time,
+		Verdict: *v, Key: u.head.Key, Source: u.src.number, Opened: u.time, LastEvidence: u.time, LastNotice: u.time,
 	}
 	o.Add(u.ev, u.time, keys)
 	e.book.Put(o)

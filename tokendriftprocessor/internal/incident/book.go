@@ -3,6 +3,8 @@ package incident
 import (
 	"cmp"
 	"slices"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
 // mostOpen bounds the open incidents. Beyond it the one that is due first is
@@ -11,7 +13,7 @@ const mostOpen = 10_000
 
 // Book holds the open incidents, one per token. Not safe for concurrent use.
 type Book struct {
-	byPlace    map[uint32]*Open
+	byToken    map[store.Key]*Open
 	byID       map[string]*Open
 	bySource   map[uint32][]*Open // in no order; few
 	clearAfter int64
@@ -21,26 +23,27 @@ type Book struct {
 // NewBook makes an empty book; clearAfter in nanoseconds.
 func NewBook(clearAfter int64) *Book {
 	return &Book{
-		byPlace: map[uint32]*Open{}, byID: map[string]*Open{}, bySource: map[uint32][]*Open{},
+		byToken: map[store.Key]*Open{}, byID: map[string]*Open{}, bySource: map[uint32][]*Open{},
 		nextDue: map[uint32]int64{}, clearAfter: clearAfter,
 	}
 }
 
-// Of is the open incident of a token, or nil.
-func (b *Book) Of(place uint32) *Open { return b.byPlace[place] }
+// Of is the open incident of a token, or nil. Tokens are known by their key: a
+// place in memory may change hands while the incident stays open.
+func (b *Book) Of(token store.Key) *Open { return b.byToken[token] }
 
 // ByID is an open incident by its id, or nil.
 func (b *Book) ByID(id string) *Open { return b.byID[id] }
 
 // Len is how many are open.
-func (b *Book) Len() int { return len(b.byPlace) }
+func (b *Book) Len() int { return len(b.byToken) }
 
 // Limit is how many can be open.
 func (b *Book) Limit() int { return mostOpen }
 
 // Put enters an incident.
 func (b *Book) Put(o *Open) {
-	b.byPlace[o.Place] = o
+	b.byToken[o.Key] = o
 	b.byID[o.Verdict.IncidentID] = o
 	b.bySource[o.Source] = append(b.bySource[o.Source], o)
 	due := o.LastEvidence + b.clearAfter
@@ -51,7 +54,7 @@ func (b *Book) Put(o *Open) {
 
 // Remove takes an incident out.
 func (b *Book) Remove(o *Open) {
-	delete(b.byPlace, o.Place)
+	delete(b.byToken, o.Key)
 	delete(b.byID, o.Verdict.IncidentID)
 	list := b.bySource[o.Source]
 	if i := slices.Index(list, o); i >= 0 {
@@ -85,11 +88,11 @@ func (b *Book) Due(source uint32, watermark int64) (due []*Open) {
 
 // Crowded returns the incident to close early when the book is full, or nil.
 func (b *Book) Crowded() *Open {
-	if len(b.byPlace) < mostOpen {
+	if len(b.byToken) < mostOpen {
 		return nil
 	}
 	var first *Open
-	for _, o := range b.byPlace { // the minimum of a total order: iteration order does not matter
+	for _, o := range b.byToken { // the minimum of a total order: iteration order does not matter
 		if first == nil || cmp.Or(cmp.Compare(o.LastEvidence, first.LastEvidence), cmp.Compare(o.Verdict.Token.ID, first.Verdict.Token.ID)) < 0 {
 			first = o
 		}

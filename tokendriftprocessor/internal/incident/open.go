@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
 // Most of each list that a notice shows.
@@ -12,8 +13,8 @@ const most = 16
 
 // Open is an open incident of one token.
 type Open struct {
-	Verdict Verdict // as last told
-	Place   uint32  // the token's place in the baselines
+	Verdict Verdict   // as last told
+	Key     store.Key // the token's key in the baselines
 	Source  uint32
 
 	Opened       int64 // event time, Unix nanoseconds
