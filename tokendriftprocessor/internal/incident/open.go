@@ -28,7 +28,14 @@ type Open struct {
 	Systems      []string
 	Objects      []string
 	keys         []uint32 // evidence that opened it or came since
+
+	// OnlyEnds: it rests on nothing but the end of something. A word that
+	// comes late, that this was issued again before the use, takes it back.
+	OnlyEnds bool
 }
+
+// mostKeys bounds the pieces of evidence that are known again.
+const mostKeys = 64
 
 // Knows is whether every piece of evidence is part of the incident already.
 func (o *Open) Knows(keys []uint32) bool {
@@ -61,7 +68,7 @@ func (o *Open) Add(ev *event.Event, at int64, keys []uint32) {
 	o.Systems = appendNew(o.Systems, system)
 	o.Objects = appendNew(o.Objects, ev.Object)
 	for _, k := range keys {
-		if !slices.Contains(o.keys, k) && len(o.keys) < 64 {
+		if !slices.Contains(o.keys, k) && len(o.keys) < mostKeys {
 			o.keys = append(o.keys, k)
 		}
 	}
