@@ -17,10 +17,11 @@ type Limits struct {
 
 // Set is the baselines of all tokens. Not safe for concurrent use.
 type Set struct {
-	heads *store.Slab[Head]
-	pages *store.Slab[page]
-	Texts *store.Texts
-	index *store.Index
+	heads  *store.Slab[Head]
+	pages  *store.Slab[page]
+	Texts  *store.Texts
+	index  *store.Index
+	shares shares
 
 	halfLife       float64 // seconds
 	learningPeriod uint32
@@ -79,6 +80,7 @@ func (s *Set) Admit(k store.Key, at uint32) uint32 {
 	h.today = day(at)
 	h.Days = 1
 	s.index.Put(k, place)
+	s.shares.join(h.Source)
 	return place
 }
 
@@ -98,6 +100,7 @@ func (s *Set) Forget(place uint32) {
 		s.Texts.Drop(t)
 	}
 	s.index.Delete(h.Key)
+	s.shares.leave(h.Source)
 	s.heads.Give(place)
 }
 

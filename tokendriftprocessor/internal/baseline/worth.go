@@ -1,56 +1,87 @@
 package baseline
 
-// sampled is how many tokens are looked at to find one to evict. Sampling
-// keeps eviction O(1); with 16 the chance that none of the poorer half is
-// among them is one in 65,000.
-const sampled = 16
+import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 
-// worth orders tokens by what their loss would cost: open incidents, mature
-// baselines and declared tokens go last, one-use tokens first.
+// How many tokens are looked at to find one to evict. Sampling keeps eviction
+// O(1); with 16 the chance that none of the poorer half is among them is one
+// in 65,000. Where none of them may go the search goes on, more for a source
+// that must give up one of its own.
+const (
+	sampled    = 16
+	sampledOwn = 512
+)
+
+// newcomer is the worth of a token used once and just now.
+const newcomer = 1
+
+// worth orders tokens by what their loss would cost: open incidents, declared
+// and mature ones go last, one-use tokens first. Nothing is pinned: worth goes
+// with silence, that of a mature token in a hundred days. A declared token of a
+// single day has taught nothing yet, and may be made up to match a pattern.
 func (s *Set) worth(h *Head, now uint32) float64 {
-	w := float64(min(h.Days, 60))
+	w := float64(min(h.Days, 60)) + float64(min(max(h.Uses, 1)-1, 50))/100
+	quiet := 0.0
+	if now > h.LastSeen {
+		quiet = float64(now-h.LastSeen) / 86400
+	}
+	if h.Flags&(WasMature|Declared|InIncident) == 0 {
+		return w - quiet
+	}
 	if h.Flags&WasMature != 0 {
 		w += 1000
 	}
-	if h.Flags&Declared != 0 {
+	if h.Flags&Declared != 0 && h.Days > 1 {
 		w += 2000
 	}
 	if h.Flags&InIncident != 0 {
 		w += 4000
 	}
-	if now > h.LastSeen {
-		w -= float64(now-h.LastSeen) / (30 * 86400)
-	}
-	return w
+	return w - 10*quiet
 }
 
-// LeastWorthy finds a token to evict among a sample, starting where the last
-// search ended so that all are looked at in turn, but far from one another:
-// the oldest and most worthy lie side by side. 0 when the newcomer, who has
-// one use, is worth no more than any of them.
-func (s *Set) LeastWorthy(now uint32) uint32 {
-	var least uint32
-	lowest := 0.0
-	end := uint64(s.heads.End())
+// LeastWorthy finds a token to evict for a newcomer of a source. A source with
+// more than its fair share of the places gives up its own; another one's go
+// only when that has more than its share. 0 when nothing that may go is worth
+// as little as a newcomer, unless any may go, for nothing is lost by it.
+//
+// The search starts where the last one ended, so that all are looked at in
+// turn, but far from one another: the oldest and most worthy lie side by side.
+func (s *Set) LeastWorthy(now, source uint32, any bool) uint32 {
+	var least, spare uint32
+	lowest, lowestSpare := 0.0, 0.0
+	end, own := uint64(s.heads.End()), s.overShare(source)
 	step := stride(end)
-	for n, tries := 0, 0; n < sampled && tries < 4*sampled; tries++ {
+	for n, tries := 0, 0; tries < sampledOwn; tries++ {
+		if n >= sampled && (lowest <= newcomer || any) || n == 0 && tries >= 8*sampled && !own || n >= 8*sampled {
+			break
+		}
 		s.hand = uint32((uint64(s.hand) + step) % end)
 		if s.hand == 0 {
 			continue // place 0 is nobody's
 		}
 		h := s.heads.At(s.hand)
-		if h.FirstSeen == 0 && h.LastSeen == 0 {
+		if h.Key == (store.Key{}) {
+			continue
+		}
+		w := s.worth(h, now)
+		if h.Source != source && (own || !s.overShare(h.Source)) {
+			if spare == 0 || w < lowestSpare {
+				spare, lowestSpare = s.hand, w
+			}
 			continue
 		}
 		n++
-		if w := s.worth(h, now); least == 0 || w < lowest {
+		if least == 0 || w < lowest {
 			least, lowest = s.hand, w
 		}
 	}
-	if lowest >= 1000 {
-		return 0
+	switch {
+	case least != 0 && (any || lowest <= newcomer):
+		return least
+	case any:
+		return spare
 	}
-	return least
+	return 0
 }
 
 // stride is a step near the golden section of n that has no factor in common

@@ -26,7 +26,7 @@ func TestAFloodLosesNoMatureToken(t *testing.T) {
 		if s.Admit(k, at) != 0 {
 			continue
 		}
-		least := s.LeastWorthy(at)
+		least := s.LeastWorthy(at, 0, false)
 		if least == 0 {
 			refused++
 			continue
@@ -53,7 +53,7 @@ func TestWorthIsInOrderOfWhatALossCosts(t *testing.T) {
 		{Days: 1, LastSeen: now},
 		{Days: 9, LastSeen: now},
 		{Days: 9, LastSeen: now, Flags: WasMature},
-		{Days: 1, LastSeen: now, Flags: Declared},
+		{Days: 2, LastSeen: now, Flags: Declared},
 		{Days: 9, LastSeen: now, Flags: Declared | WasMature},
 		{Days: 1, LastSeen: now, Flags: InIncident},
 	} {

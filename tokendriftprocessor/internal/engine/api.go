@@ -51,4 +51,10 @@ type Stats struct {
 	AdmissionsRefused           int64
 	FactsHeld, FactsEvicted     int64
 	StateBytes                  int64
+
+	// With storage: tokens that came back, whose copy could not be read, that
+	// left memory and found no room to wait for storage in, and uses judged
+	// without a baseline because storage did not give it.
+	Recalled, BaselinesDamaged, LostUnwritten, Withheld int64
+	WaitingBytes                                        int64 // out of memory and not in storage yet
 }

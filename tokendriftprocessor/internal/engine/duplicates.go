@@ -17,7 +17,12 @@ type duplicates struct {
 	young, old map[uint64]struct{}
 	// tags are the verdicts of flagged first copies: a second copy gets the same.
 	youngTags, oldTags map[uint64]*incident.Verdict
+	log                *idLog // what a checkpoint has still to write; nil without storage
 }
+
+// mostTags bounds the verdicts of a generation, at 1 to 2 KiB each; they turn
+// by themselves when there are more. A batch that is sent again comes soon.
+const mostTags = 8192
 
 func newDuplicates(window int, k *keyring) duplicates {
 	return duplicates{
@@ -32,6 +37,9 @@ func (d *duplicates) turn() {
 	d.oldTags, d.youngTags = d.youngTags, d.oldTags
 	clear(d.young)
 	clear(d.youngTags)
+	if d.log != nil {
+		d.log.turn()
+	}
 }
 
 func (d *duplicates) key(src *feed, id string) uint64 {
@@ -46,13 +54,16 @@ func (d *duplicates) seen(key uint64) (v *incident.Verdict, held bool) {
 	if key == 0 {
 		return nil, false
 	}
-	if _, held = d.young[key]; held {
-		return d.youngTags[key], true
+	if _, held = d.young[key]; !held {
+		_, held = d.old[key]
 	}
-	if _, held = d.old[key]; held {
-		return d.oldTags[key], true
+	if !held {
+		return nil, false
 	}
-	return nil, false
+	if v = d.youngTags[key]; v == nil {
+		v = d.oldTags[key]
+	}
+	return v, true
 }
 
 func (d *duplicates) remember(key uint64, v *incident.Verdict) {
@@ -64,6 +75,17 @@ func (d *duplicates) remember(key uint64, v *incident.Verdict) {
 	}
 	d.young[key] = struct{}{}
 	if v != nil {
-		d.youngTags[key] = v
+		d.tag(key, v)
 	}
+	if d.log != nil {
+		d.log.add(key, v)
+	}
+}
+
+func (d *duplicates) tag(key uint64, v *incident.Verdict) {
+	if len(d.youngTags) >= mostTags {
+		d.oldTags, d.youngTags = d.youngTags, d.oldTags
+		clear(d.youngTags)
+	}
+	d.youngTags[key] = v
 }

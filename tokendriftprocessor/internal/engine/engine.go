@@ -38,6 +38,7 @@ type Engine struct {
 	book       *incident.Book
 	feeds      feeds
 	duplicates duplicates
+	keep       *keep              // what goes to storage; nil without one
 	pending    []*incident.Notice // told with the next event
 	poolWeeks  float64            // token-weeks this deployment has seen
 	stats      Stats
@@ -128,6 +129,10 @@ func (e *Engine) Judge(ev *event.Event, at Arrival) incident.Output {
 	}
 	e.apply(ev, t, true)
 	e.duplicates.remember(id, out.Verdict)
+	if e.keep != nil {
+		e.keep.undelivered.add(out.Before)
+		e.keep.undelivered.add(out.After)
+	}
 	return out
 }
 
@@ -148,6 +153,9 @@ func (e *Engine) Stats() Stats {
 	s.FactsHeld = int64(c.People.Held + c.Apps.Held + c.Ended.Held)
 	s.FactsEvicted = int64(c.People.Evicted + c.Apps.Evicted + c.Ended.Evicted)
 	s.StateBytes = e.tokens.Bytes()
+	if e.keep != nil {
+		s.WaitingBytes = int64(e.keep.spill.Bytes())
+	}
 	return s
 }
 

@@ -35,8 +35,8 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	e.o.Origin.Place(&ev.Origin, &e.place)
 	if ev.Kind&event.KindUse != 0 {
 		e.locate(u, client.Kind)
-	} else if u.place = e.tokens.Find(e.index(ev)); u.place != 0 {
-		u.head = e.tokens.At(u.place)
+	} else {
+		e.find(u)
 	}
 	u.c = signal.Context{
 		Event: ev, Time: u.time, At: u.at, Place: &e.place, Client: client,
@@ -70,39 +70,25 @@ func (e *Engine) index(ev *event.Event) store.Key {
 // places are taken a less worthy token must go first.
 func (e *Engine) locate(u *use, kind origin.Kind) {
 	k := e.index(u.ev)
-	u.place = e.tokens.Find(k)
-	if u.place == 0 && u.ev.Outcome != event.OutcomeFailure && !u.late {
-		u.place = e.admit(k, u.at)
-		if u.place != 0 {
+	withheld := false
+	if u.place = e.tokens.Find(k); u.place == 0 {
+		u.place, withheld = e.recall(k, u.at, u.src.number)
+	}
+	switch {
+	case u.place != 0:
+		e.touch(u.place)
+	case withheld:
+		e.stats.Withheld++
+	case u.ev.Outcome != event.OutcomeFailure && !u.late:
+		if u.place = e.admit(k, u.at, u.src.number); u.place != 0 {
+			e.touch(u.place)
 			e.introduce(u, kind)
 		}
 	}
 	if u.place != 0 {
+		e.tokens.Belongs(u.place, u.src.number)
 		u.head = e.tokens.At(u.place)
 	}
-}
-
-func (e *Engine) admit(k store.Key, at uint32) uint32 {
-	if place := e.tokens.Admit(k, at); place != 0 {
-		return place
-	}
-	worst := e.tokens.LeastWorthy(at)
-	if worst == 0 {
-		e.stats.AdmissionsRefused++
-		return 0
-	}
-	if e.tokens.At(worst).Flags&baseline.WasMature != 0 {
-		e.stats.EvictedMature++
-		e.stats.Mature--
-	} else {
-		e.stats.EvictedYoung++
-	}
-	if o := e.book.Of(e.tokens.At(worst).Key); o != nil {
-		e.book.Remove(o)
-		e.pending = append(e.pending, e.closing(o, int64(at)*int64(time.Second), "its token left memory to make room"))
-	}
-	e.tokens.Forget(worst)
-	return e.tokens.Admit(k, at)
 }
 
 // introduce writes down at admission what does not change: the fingerprint and
@@ -110,7 +96,6 @@ func (e *Engine) admit(k store.Key, at uint32) uint32 {
 func (e *Engine) introduce(u *use, kind origin.Kind) {
 	h, ev := e.tokens.At(u.place), u.ev
 	h.Fingerprint = e.keys.fingerprint(e.key)
-	h.Source = u.src.number
 	h.Grade = uint8(ev.Subject.Grade)
 	h.AppText = e.tokens.Texts.Keep(firstOf(ev.App.Name, ev.App.Key()))
 	h.ActorText = e.tokens.Texts.Keep(firstOf(ev.Actor.Email, ev.Actor.Login, ev.Actor.ID))

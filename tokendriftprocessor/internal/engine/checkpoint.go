@@ -1,0 +1,125 @@
+package engine
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
+)
+
+var _ store.State = (*Engine)(nil)
+
+var signalCount = len(signal.Table)
+
+// Freeze fixes the moment of a checkpoint: sections are written at once, the
+// tokens that have changed are copied afterwards, as they are now.
+func (e *Engine) Freeze(generation, committed uint32) (f store.Frozen) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	c := &e.keep.changes
+	c.Begin(generation, committed)
+	c.Freeze()
+	for _, s := range e.sections() {
+		f.Sections = append(f.Sections, store.Section{Name: s.name, Bytes: s.append(nil)})
+	}
+	f.Log = e.keep.ids.take()
+	f.Spilled = e.keep.spill.Turn(c)
+	return f
+}
+
+// Spilled gives what has left memory, to be written ahead of a checkpoint.
+func (e *Engine) Spilled(generation, committed uint32) []store.Record {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.keep.changes.Begin(generation, committed)
+	return e.keep.spill.Turn(&e.keep.changes)
+}
+
+// Copy gives up to most tokens of the moment; none when all are copied.
+func (e *Engine) Copy(most int) (records []store.Record) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	k := e.keep
+	n := min(most, len(k.copied))
+	records = append(records, k.copied[:n]...)
+	k.copied = slices.Delete(k.copied, 0, n)
+	var b []byte
+	for len(records) < most {
+		place := k.changes.Due()
+		if place == 0 {
+			break
+		}
+		if cap(b)-len(b) < 4096 {
+			b = make([]byte, 0, 64<<10) // one block for many
+		}
+		r := e.copyToken(place, b)
+		r.Bytes = r.Bytes[:len(r.Bytes):len(r.Bytes)]
+		if len(b)+len(r.Bytes) <= cap(b) {
+			b = b[:len(b)+len(r.Bytes)]
+		}
+		records = append(records, r)
+	}
+	return records
+}
+
+// GiveBack takes back what could not be written, and ends the moment. What is
+// in memory is written with the next checkpoint; what is not waits once more.
+func (e *Engine) GiveBack(unwritten []store.Record) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	k := e.keep
+	for _, r := range append(unwritten, k.copied...) {
+		if place := e.tokens.Find(r.Key); place != 0 {
+			k.changes.Change(place)
+			continue
+		}
+		if held, _, ok := k.spill.Take(r.Key); ok {
+			r = held // what it holds is no older
+		}
+		if !k.spill.Put(r, true, r.Version.Worthy()) {
+			e.stats.LostUnwritten++
+		}
+	}
+	k.copied = nil
+	k.changes.Thaw()
+}
+
+// Holds says which tokens are in memory or on their way out of it.
+func (e *Engine) Holds(keys []store.Key) []bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	held := make([]bool, len(keys))
+	for i, k := range keys {
+		held[i] = e.tokens.Find(k) != 0 || e.keep.spill.Has(k)
+	}
+	return held
+}
+
+// Restore takes in what a storage has, before the first event. An error says
+// what is wrong; the engine must not be used then.
+func (e *Engine) Restore(l store.Loaded) error {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, s := range e.sections() {
+		i := slices.IndexFunc(l.Sections, func(x store.Section) bool { return x.Name == s.name })
+		if i < 0 {
+			continue // an older version did not write it
+		}
+		if err := s.load(l.Sections[i].Bytes); err != nil {
+			return fmt.Errorf("section %q: %w", s.name, err)
+		}
+	}
+	if err := e.loadIDs(l.Log); err != nil {
+		return fmt.Errorf("the remembered event ids: %w", err)
+	}
+	return nil
+}
+
+func onlyRegistry(o *incident.Open) bool {
+	return !slices.ContainsFunc(o.Verdict.Signals, func(name string) bool {
+		s := signal.ByName(name)
+		return s == nil || s.Family != signal.Registry
+	})
+}

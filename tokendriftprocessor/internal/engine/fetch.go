@@ -1,0 +1,63 @@
+package engine
+
+import (
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
+)
+
+// Keys appends the keys of the tokens that events are of.
+func (e *Engine) Keys(events []event.Event, keys []store.Key) []store.Key {
+	var identity [256]byte
+	for i := range events {
+		if events[i].Subject.Grade != event.GradeNone {
+			keys = append(keys, e.keys.index(events[i].AppendKey(identity[:0])))
+		}
+	}
+	return keys
+}
+
+// Absent gives those of the keys that are not in memory and that storage may
+// have, each once, in the same array.
+func (e *Engine) Absent(keys []store.Key) []store.Key {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	absent, asked := keys[:0], make(map[store.Key]struct{})
+	for _, k := range keys {
+		if e.tokens.Find(k) != 0 || e.keep.spill.Has(k) || !e.keep.stored(k) {
+			continue
+		}
+		if _, again := asked[k]; !again {
+			asked[k] = struct{}{}
+			absent = append(absent, k)
+		}
+	}
+	return absent
+}
+
+// Offer gives the engine what storage has of the tokens that a batch needs;
+// Dismiss takes back what was not used. A token that is used although storage
+// may have it and it was not offered is judged without a baseline.
+func (e *Engine) Offer(records []store.Record) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	for _, r := range records {
+		if e.tokens.Find(r.Key) == 0 && !e.keep.spill.Has(r.Key) {
+			e.keep.arrived[r.Key] = r
+		}
+	}
+}
+
+// Dismiss ends the batch that Offer was for.
+func (e *Engine) Dismiss() {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	clear(e.keep.arrived)
+}
+
+// Pressed is whether so much has left memory that it should be written before
+// the next checkpoint is due.
+func (e *Engine) Pressed() bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.keep.spill.Pressed()
+}
