@@ -12,6 +12,7 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/report"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/source"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
 // batch walks the records of one ConsumeLogs call, in their order. It is
@@ -27,12 +28,15 @@ type batch struct {
 	resource plog.ResourceLogs
 	scope    plog.ScopeLogs
 	scopeAt  int
-	kept     int // records of the scope that stay
+	stay     int // records of the scope that stay
 	dropped  int // records of the batch that do not
 
 	placed  []report.Placed // of the resource
 	carried plog.Logs       // the batch's notices once more, if there are any
 	carries bool
+
+	keys []store.Key        // of the tokens in the batch
+	told []*incident.Notice // in the batch, for who keeps them until they arrive
 }
 
 func (s *shared) newBatch() any {
@@ -43,7 +47,7 @@ func (s *shared) newBatch() any {
 
 func (b *batch) begin(ctx context.Context, p *driftProcessor) {
 	b.ctx, b.mode, b.writer = ctx, p.config.Mode, p.writer
-	b.dropped, b.carries = 0, false
+	b.dropped, b.carries, b.told = 0, false, nil
 }
 
 // end lets go of the records, which belong to the next consumer from here on,
@@ -60,7 +64,7 @@ func (b *batch) end() plog.Logs {
 func (b *batch) takeResource(rl plog.ResourceLogs) {
 	b.resource = rl
 	for i, sl := range rl.ScopeLogs().All() {
-		b.scope, b.scopeAt, b.kept = sl, i, 0
+		b.scope, b.scopeAt, b.stay = sl, i, 0
 		sl.LogRecords().RemoveIf(b.remove)
 	}
 	if len(b.placed) == 0 {
@@ -86,7 +90,7 @@ func (b *batch) take(lr plog.LogRecord) bool {
 	for i := range b.placed[after:] {
 		b.placed[after+i].Before++
 	}
-	b.kept++
+	b.stay++
 	return false
 }
 
@@ -120,7 +124,10 @@ func (b *batch) judgeAll(lr plog.LogRecord, events []event.Event, fact bool, aft
 
 func (b *batch) place(notices []*incident.Notice, observed pcommon.Timestamp) {
 	for _, n := range notices {
-		b.placed = append(b.placed, report.Placed{Scope: b.scopeAt, Before: b.kept, Observed: observed, Notice: n})
+		b.placed = append(b.placed, report.Placed{Scope: b.scopeAt, Before: b.stay, Observed: observed, Notice: n})
+	}
+	if b.kept != nil {
+		b.told = append(b.told, notices...)
 	}
 }
 

@@ -127,6 +127,11 @@ type BaselineConfig struct {
 	// 100000.
 	MaxTokens int `mapstructure:"max_tokens"`
 
+	// MaxStoredTokens bounds the tokens in the storage, if there is one, 1 to
+	// 1,000,000,000. Beyond it the oldest are deleted, mature and declared ones
+	// last. Defaults to 10000000.
+	MaxStoredTokens int `mapstructure:"max_stored_tokens"`
+
 	_ struct{}
 }
 
@@ -166,6 +171,8 @@ func createDefaultConfig() component.Config {
 			LearningUses:   50,
 			HalfLife:       336 * time.Hour,
 			MaxTokens:      100_000,
+
+			MaxStoredTokens: 10_000_000,
 		},
 		Incidents: IncidentsConfig{
 			FalseIncidentBudget: 0.001,

@@ -90,22 +90,22 @@ func TestWhatWaitsLeavesAtShutdown(t *testing.T) {
 
 func TestWhatWaitsIsBounded(t *testing.T) {
 	d := newDelivery(consumertest.NewNop())
-	notices := func(n int) plog.Logs {
+	records := func(n int) notices {
 		ld := plog.NewLogs()
-		records := ld.ResourceLogs().AppendEmpty().ScopeLogs().AppendEmpty().LogRecords()
+		list := ld.ResourceLogs().AppendEmpty().ScopeLogs().AppendEmpty().LogRecords()
 		for range n {
-			records.AppendEmpty().SetEventName(report.EventIncident)
+			list.AppendEmpty().SetEventName(report.EventIncident)
 		}
-		return ld
+		return notices{logs: ld}
 	}
 	for _, step := range []struct{ more, waiting, dropped int64 }{
 		{0, 0, 0}, {4000, 4000, 0}, {6000, 10_000, 0}, {3, 10_000, 3}, {2, 10_000, 5},
 	} {
-		d.keep(notices(int(step.more)))
+		d.keep(records(int(step.more)))
 		waiting, dropped := d.figures()
 		assert.Equal(t, step.waiting, waiting)
 		assert.Equal(t, step.dropped, dropped)
-		assert.Equal(t, int(step.waiting), d.pending.LogRecordCount())
+		assert.Equal(t, int(step.waiting), d.pending.logs.LogRecordCount())
 	}
 	_, some := d.take()
 	assert.True(t, some)

@@ -1,6 +1,7 @@
 package tokendriftprocessor
 
 import (
+	"context"
 	"sync"
 
 	"go.opentelemetry.io/collector/component"
@@ -33,16 +34,16 @@ type engines struct {
 	open  map[*Config]*shared
 }
 
-func (e *engines) acquire(cfg *Config, set processor.Settings, host component.Host, d *delivery) (*shared, error) {
+func (e *engines) acquire(ctx context.Context, cfg *Config, set processor.Settings, host component.Host, d *delivery) (*shared, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	s := e.open[cfg]
 	if s == nil {
-		if err := checkStorage(cfg.Storage, host, set.Logger); err != nil {
+		client, err := openClient(ctx, cfg.Storage, set.ID, host)
+		if err != nil {
 			return nil, err
 		}
-		var err error
-		if s, err = openShared(cfg, set, e.build); err != nil {
+		if s, err = openShared(ctx, cfg, set, client, e.build); err != nil {
 			return nil, err
 		}
 		e.open[cfg] = s
@@ -51,7 +52,7 @@ func (e *engines) acquire(cfg *Config, set processor.Settings, host component.Ho
 	return s, nil
 }
 
-func (e *engines) release(cfg *Config, d *delivery) error {
+func (e *engines) release(ctx context.Context, cfg *Config, d *delivery) error {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	s := e.open[cfg]
@@ -59,7 +60,7 @@ func (e *engines) release(cfg *Config, d *delivery) error {
 		return nil
 	}
 	delete(e.open, cfg)
-	return s.close()
+	return s.close(ctx)
 }
 
 func (c *Config) engineOptions(sources *source.Set, networks *origin.Resolver, declared *inventory.Inventory) (engine.Options, error) {

@@ -35,8 +35,8 @@ func newProcessor(engines *engines, set processor.Settings, cfg *Config, next co
 	}
 }
 
-func (p *driftProcessor) start(_ context.Context, host component.Host) error {
-	s, err := p.engines.acquire(p.config, p.settings, host, &p.delivery)
+func (p *driftProcessor) start(ctx context.Context, host component.Host) error {
+	s, err := p.engines.acquire(ctx, p.config, p.settings, host, &p.delivery)
 	p.shared = s
 	return err
 }
@@ -51,30 +51,33 @@ func (p *driftProcessor) shutdown(ctx context.Context) error {
 		p.settings.Logger.Warn("Incident records are lost: the next consumer refused them to the end", zap.Int("records", lost), zap.Error(err))
 	}
 	p.shared = nil
-	return p.engines.release(p.config, &p.delivery)
+	return p.engines.release(ctx, p.config, &p.delivery)
 }
 
 // process never fails a batch: a retry would only bring the same records.
 func (p *driftProcessor) process(ctx context.Context, ld plog.Logs) (plog.Logs, error) {
 	b := p.shared.batches.Get().(*batch)
 	b.begin(ctx, p)
+	release := b.supply(ld)
 	for _, rl := range ld.ResourceLogs().All() {
 		b.takeResource(rl)
 	}
 	forward := p.config.Mode == ModeForward
 	thinned := b.dropped > 0 || forward
-	carried := b.end()
+	release()
+	carried, told := b.end(), b.told
 	p.shared.batches.Put(b)
 	if thinned {
 		removeEmpty(ld)
 	}
 	if pending, some := p.delivery.take(); some {
-		ld, carried = prepend(pending, ld, carried)
+		ld, carried = prepend(pending.logs, ld, carried)
+		told = append(pending.told, told...)
 	}
 	if thinned && ld.ResourceLogs().Len() == 0 {
 		return ld, processorhelper.ErrSkipProcessingData
 	}
-	p.delivery.carry(ld, carried)
+	p.delivery.carry(ld, notices{carried, told})
 	return ld, nil
 }
 

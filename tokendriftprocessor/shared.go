@@ -1,12 +1,15 @@
 package tokendriftprocessor
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"sync"
 	"sync/atomic"
 
 	"go.opentelemetry.io/collector/component"
+	"go.opentelemetry.io/collector/component/componentstatus"
+	"go.opentelemetry.io/collector/extension/xextension/storage"
 	"go.opentelemetry.io/collector/processor"
 	"go.uber.org/zap"
 
@@ -14,12 +17,15 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/metadata"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/source"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
 // shared is what the processors of one configuration share, from the first
 // start to the last shutdown.
 type shared struct {
 	judge    judge
+	keeper   *store.Keeper // nil without storage, as is kept
+	kept     kept
 	sources  *source.Set
 	networks *origin.Resolver
 	watcher  *inventory.Watcher
@@ -33,20 +39,24 @@ type shared struct {
 	mu                      sync.Mutex
 	hosts                   []component.Host // one per pipeline, each has its own status
 	deliveries              []*delivery
-	droppedBefore           int64 // by deliveries that have ended
-	badInventory            error // until a good one is read
+	droppedBefore           int64            // by deliveries that have ended
+	problems                map[string]error // of the inventory and the storage, until they are right again
+	damaged                 sync.Once
 }
 
-func openShared(cfg *Config, set processor.Settings, build buildFunc) (*shared, error) {
-	s := &shared{logger: set.Logger}
+func openShared(ctx context.Context, cfg *Config, set processor.Settings, client storage.Client, build buildFunc) (*shared, error) {
+	s := &shared{logger: set.Logger, problems: map[string]error{}}
 	s.batches.New = s.newBatch
-	if err := s.open(cfg, set.TelemetrySettings, build); err != nil {
-		return nil, errors.Join(err, s.close())
+	if err := s.open(ctx, cfg, set.TelemetrySettings, client, build); err != nil {
+		if client != nil && s.keeper == nil {
+			err = errors.Join(err, client.Close(ctx))
+		}
+		return nil, errors.Join(err, s.close(ctx))
 	}
 	return s, nil
 }
 
-func (s *shared) open(cfg *Config, settings component.TelemetrySettings, build buildFunc) (err error) {
+func (s *shared) open(ctx context.Context, cfg *Config, settings component.TelemetrySettings, client storage.Client, build buildFunc) (err error) {
 	if s.sources, err = cfg.Sources.load(settings); err != nil {
 		return err
 	}
@@ -68,6 +78,11 @@ func (s *shared) open(cfg *Config, settings component.TelemetrySettings, build b
 	if s.judge, err = build(options); err != nil {
 		return err
 	}
+	if client != nil {
+		if err := s.keep(ctx, cfg, client, options, build); err != nil {
+			return err
+		}
+	}
 	if err := s.registerMetrics(settings); err != nil {
 		return err
 	}
@@ -76,17 +91,20 @@ func (s *shared) open(cfg *Config, settings component.TelemetrySettings, build b
 }
 
 // close ends what was opened, also when not everything was.
-func (s *shared) close() error {
+func (s *shared) close(ctx context.Context) (err error) {
 	if s.watcher != nil {
 		s.watcher.Stop()
+	}
+	if s.keeper != nil {
+		err = s.keeper.Stop(ctx)
 	}
 	if s.metrics != nil {
 		s.metrics.Shutdown()
 	}
 	if s.networks != nil {
-		return s.networks.Close()
+		err = errors.Join(err, s.networks.Close())
 	}
-	return nil
+	return err
 }
 
 func (s *shared) join(host component.Host, d *delivery) {
@@ -94,6 +112,12 @@ func (s *shared) join(host component.Host, d *delivery) {
 	defer s.mu.Unlock()
 	s.hosts = append(s.hosts, host)
 	s.deliveries = append(s.deliveries, d)
+	if s.kept != nil {
+		d.arrived = s.kept.Delivered
+	}
+	for _, err := range s.problems { // from before there was a host to tell
+		componentstatus.ReportStatus(host, componentstatus.NewRecoverableErrorEvent(err))
+	}
 }
 
 // leave gives how many processors are left.

@@ -17,6 +17,7 @@ const (
 	minCheckpoint      = 100 * time.Millisecond
 	maxDuplicateWindow = 100_000_000
 	maxTokens          = 50_000_000
+	maxStoredTokens    = 1_000_000_000
 	// A longer time added to an event's would leave what nanoseconds since
 	// 1970 can count.
 	maxDuration = 10 * 365 * 24 * time.Hour
@@ -59,6 +60,7 @@ func (c *BaselineConfig) Validate() error {
 		between("learning_uses", c.LearningUses, 1, 1_000_000_000),
 		duration("half_life", c.HalfLife),
 		between("max_tokens", c.MaxTokens, 1, maxTokens),
+		between("max_stored_tokens", c.MaxStoredTokens, 1, maxStoredTokens),
 	)
 }
 

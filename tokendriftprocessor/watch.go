@@ -24,13 +24,13 @@ func (s *shared) inventoryLoaded(inv *inventory.Inventory) {
 	s.reloads.Add(1)
 	s.logger.Info("The inventory has changed and is in use")
 	s.warn(inv)
-	s.report(nil)
+	s.report("inventory", nil)
 }
 
 func (s *shared) inventoryFailed(err error) {
 	s.reloadFailures.Add(1)
 	s.logger.Error("The inventory has changed but cannot be used; the last good one stays in use", zap.Error(err))
-	s.report(err)
+	s.report("inventory", err)
 }
 
 func (s *shared) warn(inv *inventory.Inventory) {
@@ -39,18 +39,24 @@ func (s *shared) warn(inv *inventory.Inventory) {
 	}
 }
 
-// report gives every pipeline's processor the status that follows: nil is the
-// recovery from an earlier error, if there was one.
-func (s *shared) report(err error) {
+// report gives every pipeline's processor the status that follows from what is
+// wrong with one thing, or with nil that it is right again.
+func (s *shared) report(what string, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err == nil && s.badInventory == nil {
+	if s.problems == nil {
+		s.problems = map[string]error{}
+	}
+	if _, was := s.problems[what]; err == nil && !was {
 		return
 	}
-	s.badInventory = err
-	status := componentstatus.NewEvent(componentstatus.StatusOK)
+	delete(s.problems, what)
 	if err != nil {
-		status = componentstatus.NewRecoverableErrorEvent(err)
+		s.problems[what] = err
+	}
+	status := componentstatus.NewEvent(componentstatus.StatusOK)
+	for _, other := range s.problems {
+		status = componentstatus.NewRecoverableErrorEvent(other)
 	}
 	for _, host := range s.hosts {
 		componentstatus.ReportStatus(host, status)

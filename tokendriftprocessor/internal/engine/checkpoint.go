@@ -70,20 +70,30 @@ func (e *Engine) GiveBack(unwritten []store.Record) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	k := e.keep
-	for _, r := range append(unwritten, k.copied...) {
-		if place := e.tokens.Find(r.Key); place != 0 {
-			k.changes.Change(place)
-			continue
-		}
-		if held, _, ok := k.spill.Take(r.Key); ok {
-			r = held // what it holds is no older
-		}
-		if !k.spill.Put(r, true, r.Version.Worthy()) {
-			e.stats.LostUnwritten++
-		}
+	for _, r := range k.copied {
+		r.Version = r.Was // it was not even given out
+		e.takeBack(r)
+	}
+	for _, r := range unwritten {
+		e.takeBack(r)
 	}
 	k.copied = nil
 	k.changes.Thaw()
+}
+
+func (e *Engine) takeBack(r store.Record) {
+	k := e.keep
+	if place := e.tokens.Find(r.Key); place != 0 {
+		k.changes.Loaded(place, r.Version)
+		k.changes.Change(place)
+		return
+	}
+	if held, _, ok := k.spill.Take(r.Key); ok {
+		r.Bytes = held.Bytes // no older than what comes back
+	}
+	if !k.spill.Put(r, true, r.Version.Worthy()) {
+		e.stats.LostUnwritten++
+	}
 }
 
 // Holds says which tokens are in memory or on their way out of it.

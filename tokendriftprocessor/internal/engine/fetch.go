@@ -61,3 +61,12 @@ func (e *Engine) Pressed() bool {
 	defer e.mu.Unlock()
 	return e.keep.spill.Pressed()
 }
+
+// Elsewhere notes that n more tokens are in storage and not in memory, and says
+// whether there are any: only then has a batch to be looked through for them.
+func (e *Engine) Elsewhere(n int) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.keep.elsewhere += n
+	return e.keep.elsewhere > 0
+}

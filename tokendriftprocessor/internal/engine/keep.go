@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"encoding/binary"
 	"errors"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
@@ -15,6 +16,7 @@ type keep struct {
 	stored      func(store.Key) bool       // may storage have a token?
 	arrived     map[store.Key]store.Record // fetched for the batches under way
 	copied      []store.Record             // of the moment, copied before they changed
+	elsewhere   int                        // tokens that are not in memory
 	ids         idLog
 	undelivered undelivered
 	damaged     func(error) // told of a token whose copy cannot be read
@@ -66,7 +68,11 @@ func (e *Engine) spill(place uint32) bool {
 	}
 	h := e.tokens.At(place)
 	r := store.Record{Key: h.Key, Version: c.Version(place), Bytes: e.tokens.AppendToken(place, nil)}
-	return e.keep.spill.Put(r, c.Changed(place), worthy(h))
+	kept := e.keep.spill.Put(r, c.Changed(place), worthy(h))
+	if kept || r.Version != 0 { // else an older copy is all there is
+		e.keep.elsewhere++
+	}
+	return kept
 }
 
 // recall brings a token back that has left memory. It is 0 when there is none;
@@ -82,11 +88,12 @@ func (e *Engine) recall(k store.Key, at, source uint32) (place uint32, withheld 
 		}
 	}
 	if !held {
-		return 0, e.keep.stored(k)
+		return 0, e.keep.elsewhere > 0 && e.keep.stored(k)
 	}
 	if r.Bytes == nil {
 		return 0, false
 	}
+	e.keep.elsewhere--
 	if place = e.load(r, at, source); place != 0 && due {
 		e.keep.changes.Change(place)
 	}
@@ -121,4 +128,11 @@ func (e *Engine) load(r store.Record, at, source uint32) uint32 {
 	}
 	e.stats.Recalled++
 	return place
+}
+
+// KeyCheck tells whether a storage was written under the same fingerprint key,
+// without telling the key.
+func (e *Engine) KeyCheck() uint64 {
+	seed := e.keys.seed("storage")
+	return binary.LittleEndian.Uint64(seed[:])
 }

@@ -60,7 +60,7 @@ func (c *Changes) Copied(place uint32, worthy bool) (was, now Version) {
 func (c *Changes) Gone(place uint32) {
 	c.changed.Clear(place)
 	c.frozen.Clear(place)
-	if int(place) < len(c.versions) {
+	if c.Version(place) != 0 {
 		c.versions[place] = 0
 	}
 }

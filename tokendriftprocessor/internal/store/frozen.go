@@ -46,6 +46,9 @@ type State interface {
 	// that it was for.
 	Offer(records []Record)
 	Dismiss()
+	// Elsewhere notes that n more tokens are in storage and not in memory, or
+	// n fewer, and says whether there are any.
+	Elsewhere(n int) bool
 	// Pressed is whether much has left memory and waits to be written.
 	Pressed() bool
 }

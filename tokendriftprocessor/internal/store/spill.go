@@ -6,6 +6,7 @@ package store
 type Spill struct {
 	young, old map[Key]spilled
 	bytes      int
+	dueBytes   int // of those that storage lacks
 	limit      int
 }
 
@@ -38,6 +39,9 @@ func (s *Spill) Put(r Record, due, worthy bool) bool {
 	s.forget(r.Key)
 	s.young[r.Key] = spilled{r, due, worthy}
 	s.bytes += size
+	if due {
+		s.dueBytes += size
+	}
 	return true
 }
 
@@ -68,6 +72,9 @@ func (s *Spill) forget(k Key) {
 	for _, m := range [...]map[Key]spilled{s.young, s.old} {
 		if x, held := m[k]; held {
 			s.bytes -= len(x.Bytes) + spillOverhead
+			if x.due {
+				s.dueBytes -= len(x.Bytes) + spillOverhead
+			}
 			delete(m, k)
 		}
 	}
@@ -82,6 +89,7 @@ func (s *Spill) Turn(c *Changes) (due []Record) {
 	}
 	s.old, s.young = s.young, s.old
 	clear(s.young)
+	s.dueBytes = 0
 	for k, x := range s.old {
 		if !x.due {
 			continue
@@ -98,4 +106,4 @@ func (s *Spill) Turn(c *Changes) (due []Record) {
 func (s *Spill) Bytes() int { return s.bytes }
 
 // Pressed is whether a turn is worth while before the next checkpoint.
-func (s *Spill) Pressed() bool { return s.bytes > s.limit/4 }
+func (s *Spill) Pressed() bool { return s.dueBytes > s.limit/8 || s.bytes > s.limit/2 }
