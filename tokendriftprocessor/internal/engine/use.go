@@ -2,7 +2,6 @@ package engine
 
 import (
 	"encoding/hex"
-	"time"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
