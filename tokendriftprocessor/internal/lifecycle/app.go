@@ -19,7 +19,7 @@ func (s *State) App(provider, tenant string, app event.App) AppState {
 	known := false
 	for _, id := range [...]string{app.ID, app.ClientID, app.Name} {
 		r, held := s.apps.entries[s.appKey(provider, sc, id)]
-		sum.merge(r.lapse)
+		sum.merge(r.at(s.moment))
 		known = known || held
 	}
 	a := AppState{Known: known, At: sum.start}

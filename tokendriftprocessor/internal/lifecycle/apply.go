@@ -14,6 +14,9 @@ import (
 func (s *State) Apply(provider, tenant string, subjectKey []byte, f *event.Fact, at int64) {
 	at = max(at, 1) // 0 would read as "never", and an end must not get lost
 	sc := s.scope(provider, tenant)
+	if f.Kind != event.FactSignIn {
+		s.latest = max(s.latest, at)
+	}
 	switch f.Kind {
 	case event.FactOffboarded, event.FactOnboarded, event.FactSignIn, event.FactRole:
 		s.applyPerson(provider, sc, f, at)
@@ -43,7 +46,7 @@ func (s *State) applyPerson(provider string, sc uint64, f *event.Fact, at int64)
 			continue // forgotten again at once: the limit is smaller than this fact
 		}
 		p := &s.people.persons[s.people.names[i].person]
-		p.known = true
+		p.knownSince(at)
 		switch f.Kind {
 		case event.FactOffboarded:
 			p.duty.end(at, f.Kind)
@@ -58,6 +61,9 @@ func (s *State) applyPerson(provider string, sc uint64, f *event.Fact, at int64)
 		case event.FactSignIn:
 			p.signIn = max(p.signIn, at)
 			s.ended.begin(s.userKey(kindSignIn, sc, key), sc, at)
+			if s.ended.get(s.userKey(kindUserGrants, sc, key)).last != 0 || s.ended.get(s.userKey(kindUserSessions, sc, key)).last != 0 {
+				s.latest = max(s.latest, at) // of the many sign-ins few lift an end
+			}
 		}
 	}
 }

@@ -22,7 +22,7 @@ func (s *State) Session(provider, tenant string, ids ...string) Ended {
 	sc := s.scope(provider, tenant)
 	var sum lapse
 	for _, id := range ids {
-		sum.merge(s.ended.get(s.sessionKey(sc, id)))
+		sum.merge(s.lapse(s.sessionKey(sc, id)))
 	}
 	return sum.answer(event.TargetSession)
 }
@@ -33,7 +33,7 @@ func (s *State) Credential(provider, tenant string, ids ...string) Ended {
 	sc := s.scope(provider, tenant)
 	var sum lapse
 	for _, id := range ids {
-		sum.merge(s.ended.get(s.credentialKey(provider, sc, id)))
+		sum.merge(s.lapse(s.credentialKey(provider, sc, id)))
 	}
 	return sum.answer(event.TargetCredential)
 }
@@ -48,12 +48,12 @@ func (s *State) Subject(provider, tenant string, key []byte, grade event.Grade) 
 	}
 	text := unsafe.String(&key[0], len(key)) // only hashed, and not kept
 	sc := s.scope(provider, tenant)
-	sum := s.ended.get(s.credentialKey(provider, sc, text))
+	sum := s.lapse(s.credentialKey(provider, sc, text))
 	if grade != event.GradeToken && grade != event.GradeSession {
 		if sum.how == event.FactRotated {
 			return Ended{}
 		}
-		sum.begin(s.ended.get(s.subjectStartKey(sc, text)).start)
+		sum.begin(s.lapse(s.subjectStartKey(sc, text)).start)
 	}
 	return sum.answer(event.TargetSubject)
 }
@@ -74,14 +74,14 @@ func (s *State) Grant(provider, tenant string, app event.App, users ...string) E
 		if key == 0 {
 			continue
 		}
-		all.merge(s.ended.get(s.grantKey(key, 0)))
+		all.merge(s.lapse(s.grantKey(key, 0)))
 		for _, n := range names {
-			own.merge(s.ended.get(s.grantKey(key, n)))
+			own.merge(s.lapse(s.grantKey(key, n)))
 		}
 	}
 	for _, n := range names {
-		user.merge(s.ended.get(s.userKey(kindUserGrants, sc, n)))
-		user.begin(s.ended.get(s.userKey(kindSignIn, sc, n)).start)
+		user.merge(s.lapse(s.userKey(kindUserGrants, sc, n)))
+		user.begin(s.lapse(s.userKey(kindSignIn, sc, n)).start)
 	}
 	all.begin(own.start)
 	user.begin(own.start)
@@ -103,8 +103,8 @@ func (s *State) UserSessions(provider, tenant string, names ...string) Ended {
 	var room [mostNames]uint64
 	var sum lapse
 	for _, n := range s.everyName(room[:0], provider, sc, names) {
-		sum.merge(s.ended.get(s.userKey(kindUserSessions, sc, n)))
-		sum.begin(s.ended.get(s.userKey(kindSignIn, sc, n)).start)
+		sum.merge(s.lapse(s.userKey(kindUserSessions, sc, n)))
+		sum.begin(s.lapse(s.userKey(kindSignIn, sc, n)).start)
 	}
 	return sum.answer(event.TargetUser)
 }

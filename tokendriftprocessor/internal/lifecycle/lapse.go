@@ -10,9 +10,11 @@ type lapse struct {
 	last  int64 // latest end
 	first int64 // earliest known end that is not before start
 	how   event.FactKind
+	recent
 }
 
 func (l *lapse) begin(at int64) {
+	l.note(at, started)
 	if at <= l.start {
 		return
 	}
@@ -28,6 +30,7 @@ func (l *lapse) begin(at int64) {
 }
 
 func (l *lapse) end(at int64, how event.FactKind) {
+	l.note(at, how)
 	if at > l.last || at == l.last && rank(how) > rank(l.how) {
 		l.last, l.how = at, how
 	}
@@ -48,6 +51,9 @@ func (l *lapse) merge(o lapse) {
 	}
 	if o.first != 0 && o.first >= l.start && (l.first == 0 || o.first < l.first) {
 		l.first = o.first
+	}
+	for i, at := range o.times {
+		l.note(at, o.kinds[i])
 	}
 }
 

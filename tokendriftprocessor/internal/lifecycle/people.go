@@ -33,7 +33,7 @@ type person struct {
 	count     int32 // of the names; 0 marks a free place
 	source    uint32
 	roleTaken bool
-	known     bool
+	known     int64 // the first fact that makes them somebody, not only a name; 0 none
 }
 
 func newPeople(limit int) people {
@@ -47,7 +47,13 @@ func (p *person) merge(o *person) {
 	p.role(o.roleAt, o.roleValue, o.roleTaken)
 	p.seen = max(p.seen, o.seen)
 	p.source = min(p.source, o.source)
-	p.known = p.known || o.known
+	p.knownSince(o.known)
+}
+
+func (p *person) knownSince(at int64) {
+	if at != 0 && (p.known == 0 || at < p.known) {
+		p.known = at
+	}
 }
 
 // role keeps the latest change. At the same moment what was taken counts

@@ -21,9 +21,9 @@ func (s *State) Person(provider, tenant string, names ...string) Person {
 	var sum person
 	sc := s.scope(provider, tenant)
 	for _, n := range names {
-		s.people.mergeInto(&sum, s.nameKey(provider, sc, n))
+		s.people.mergeInto(&sum, s.nameKey(provider, sc, n), s.moment)
 	}
-	return sum.answer()
+	return sum.answer(s.moment)
 }
 
 // PersonByAlias looks up an inventory's alias, which names a provider but no
@@ -31,30 +31,32 @@ func (s *State) Person(provider, tenant string, names ...string) Person {
 func (s *State) PersonByAlias(provider, name string) Person {
 	var sum person
 	if isEmail(name) {
-		s.people.mergeInto(&sum, s.nameKey(provider, 0, name))
-		return sum.answer()
+		s.people.mergeInto(&sum, s.nameKey(provider, 0, name), s.moment)
+		return sum.answer(s.moment)
 	}
 	key := s.providerKey(provider)
 	for _, sc := range s.scopes {
 		if sc.provider == key {
-			s.people.mergeInto(&sum, s.nameKey(provider, sc.id, name))
+			s.people.mergeInto(&sum, s.nameKey(provider, sc.id, name), s.moment)
 		}
 	}
-	return sum.answer()
+	return sum.answer(s.moment)
 }
 
-func (t *people) mergeInto(sum *person, key uint64) {
+func (t *people) mergeInto(sum *person, key uint64, moment int64) {
 	if key == 0 {
 		return
 	}
 	if i, held := t.index[key]; held {
-		sum.merge(&t.persons[t.names[i].person])
+		p := t.persons[t.names[i].person]
+		p.duty = p.duty.at(moment)
+		sum.merge(&p)
 	}
 }
 
-func (p *person) answer() Person {
+func (p *person) answer(moment int64) Person {
 	a := Person{
-		Known: p.known, At: p.duty.start, SignInAt: p.signIn,
+		Known: p.known != 0 && (moment == 0 || p.known <= moment), At: p.duty.start, SignInAt: p.signIn,
 		RoleAt: p.roleAt, RoleTaken: p.roleTaken, RoleValue: p.roleValue,
 	}
 	if p.duty.ended() {

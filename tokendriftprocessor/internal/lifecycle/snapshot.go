@@ -13,9 +13,9 @@ const snapshotVersion = 1
 // The sizes of one entry in a snapshot, in bytes.
 const (
 	scopeSize  = 8 + 8
-	lapseSize  = 8 + 8 + 8 + 1
+	lapseSize  = 8 + 8 + 8 + 1 + kept*(8+1)
 	recordSize = 8 + lapseSize + 4
-	personSize = lapseSize + 8 + 8 + 8 + 8 + 4 + 1 + 1 // without the names
+	personSize = lapseSize + 8 + 8 + 8 + 8 + 8 + 4 + 1 + 1 // without the names
 )
 
 // AppendBinary appends the whole state, numbers little-endian, every table in
@@ -63,6 +63,7 @@ func (s *State) Load(b []byte) error {
 	case len(loaded.scopes) > mostScopes || !slices.IsSortedFunc(loaded.scopes, compareScopes):
 		return errors.New("lifecycle state: the list of tenants is not one this program wrote")
 	}
+	loaded.latest = loaded.latestFact()
 	loaded.people.trim()
 	loaded.apps.trim()
 	loaded.ended.trim()
@@ -117,5 +118,21 @@ func appendLapse(b []byte, l lapse) []byte {
 	for _, at := range [...]int64{l.start, l.last, l.first} {
 		b = binary.LittleEndian.AppendUint64(b, uint64(at))
 	}
-	return append(b, byte(l.how))
+	b = append(b, byte(l.how))
+	for i, at := range l.times {
+		b = append(binary.LittleEndian.AppendUint64(b, uint64(at)), byte(l.kinds[i]))
+	}
+	return b
+}
+
+func (s *State) latestFact() (at int64) {
+	for _, t := range [...]*table{&s.apps, &s.ended} {
+		for _, r := range t.entries {
+			at = max(at, r.latest())
+		}
+	}
+	for i := range s.people.persons {
+		at = max(at, s.people.persons[i].duty.latest())
+	}
+	return at
 }

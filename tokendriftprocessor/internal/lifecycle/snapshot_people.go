@@ -40,16 +40,13 @@ func (t *people) namesOf(p *person) []uint64 {
 
 func (p *person) appendBinary(b []byte) []byte {
 	b = appendLapse(b, p.duty)
-	for _, v := range [...]uint64{uint64(p.signIn), uint64(p.roleAt), p.roleValue, uint64(p.seen)} {
+	for _, v := range [...]uint64{uint64(p.signIn), uint64(p.roleAt), p.roleValue, uint64(p.seen), uint64(p.known)} {
 		b = binary.LittleEndian.AppendUint64(b, v)
 	}
 	b = binary.LittleEndian.AppendUint32(b, p.source)
 	var flags byte
 	if p.roleTaken {
 		flags |= 1
-	}
-	if p.known {
-		flags |= 2
 	}
 	return append(b, flags)
 }
@@ -60,10 +57,10 @@ func (t *people) load(r *reader) {
 	for range n {
 		p := person{
 			duty: r.lapse(), signIn: int64(r.number()), roleAt: int64(r.number()),
-			roleValue: r.number(), seen: int64(r.number()), source: r.short(), first: -1,
+			roleValue: r.number(), seen: int64(r.number()), known: int64(r.number()), source: r.short(), first: -1,
 		}
 		flags := r.byte()
-		p.roleTaken, p.known = flags&1 != 0, flags&2 != 0
+		p.roleTaken = flags&1 != 0
 		names := int(r.byte())
 		if names < 1 || names > mostNames {
 			r.fail("a person with no names or too many")

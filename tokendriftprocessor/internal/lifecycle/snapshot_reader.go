@@ -50,8 +50,21 @@ func (r *reader) count(size int) int {
 }
 
 func (r *reader) lapse() lapse {
-	return lapse{
+	l := lapse{
 		start: int64(r.number()), last: int64(r.number()), first: int64(r.number()),
 		how: event.FactKind(r.byte()),
 	}
+	for i := range l.times {
+		l.times[i], l.kinds[i] = int64(r.number()), event.FactKind(r.byte())
+		if i > 0 && l.times[i] < l.times[i-1] {
+			r.fail("facts are out of order")
+		}
+		if l.kinds[i] > event.FactDevice {
+			r.fail("a fact there is not")
+		}
+	}
+	if l.how > event.FactDevice {
+		r.fail("a fact there is not")
+	}
+	return l
 }

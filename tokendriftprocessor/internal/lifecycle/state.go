@@ -31,6 +31,8 @@ type State struct {
 	apps   table
 	ended  table
 	scopes []scope // sorted
+	moment int64   // lookups answer for it; 0 is now
+	latest int64   // time of the latest fact that starts or ends something
 }
 
 // scope is one provider's tenant in which people were named.
@@ -55,6 +57,21 @@ func New(l Limits, seed [16]byte) *State {
 		apps:   newTable(l.Apps),
 		ended:  newTable(l.Ended),
 	}
+}
+
+// AsOf makes lookups answer for a moment, in Unix nanoseconds of event time: a
+// use may be judged after what ended was issued again, or before its own end
+// was told. 0 is now.
+func (s *State) AsOf(moment int64) { s.moment = moment }
+
+// Latest is the time of the latest fact. What is said of a use after it does
+// not depend on when exactly it was.
+func (s *State) Latest() int64 { return s.latest }
+
+// lapse is the life of a target as of the moment asked for.
+func (s *State) lapse(key uint64) lapse {
+	l := s.ended.get(key)
+	return l.at(s.moment)
 }
 
 // Count is what one table holds and has had to forget since the start of the
