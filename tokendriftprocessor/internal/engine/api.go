@@ -52,6 +52,10 @@ type Stats struct {
 	FactsHeld, FactsEvicted     int64
 	StateBytes                  int64
 
+	// Tokens, each as it was used, whose last uses are remembered for ends that
+	// come late.
+	LateUses, LateUsesLimit, LateUsesEvicted int64
+
 	// With storage: tokens that came back, whose copy could not be read, that
 	// left memory and found no room to wait for storage in, and uses judged
 	// without a baseline because storage did not give it.

@@ -78,6 +78,9 @@ func (e *Engine) advance(src *feed, t int64) (due []*incident.Notice) {
 		src.first = t
 	}
 	if t <= src.watermark {
+		if t < src.first && src.watermark-t <= int64(e.o.MaxLateness) {
+			src.first = t // the first days do not depend on what arrived first
+		}
 		return nil
 	}
 	src.watermark = t

@@ -38,6 +38,7 @@ type Engine struct {
 	book       *incident.Book
 	feeds      feeds
 	duplicates duplicates
+	late       late               // the last uses, for facts that come after them
 	keep       *keep              // what goes to storage; nil without one
 	pending    []*incident.Notice // told with the next event
 	poolWeeks  float64            // token-weeks this deployment has seen
@@ -72,6 +73,7 @@ func New(o Options) (*Engine, error) {
 		book:       incident.NewBook(int64(o.ClearAfter)),
 		feeds:      newFeeds(),
 		duplicates: newDuplicates(o.DuplicateWindow, &keys),
+		late:       newLate(o.MaxTokens),
 		rules:      incident.Policy{Budget: o.Budget, Criteria: o.Criteria},
 	}
 	e.install(o.Inventory)
@@ -95,6 +97,7 @@ func (e *Engine) install(inv *inventory.Inventory) {
 	sum := sha256.Sum256(append(e.o.ConfigFingerprint[:], contents[:]...))
 	e.policy = hex.EncodeToString(sum[:8])
 	e.dispose()
+	e.own()
 }
 
 // Judge judges one event and moves all state on.
@@ -128,6 +131,7 @@ func (e *Engine) Judge(ev *event.Event, at Arrival) incident.Output {
 		out.Verdict, out.After = e.judge(&e.use)
 	}
 	e.apply(ev, t, true)
+	out.After = append(out.After, e.lateTruth(ev, src, t)...)
 	e.duplicates.remember(id, out.Verdict)
 	if e.keep != nil {
 		e.keep.undelivered.add(out.Before)
@@ -152,7 +156,8 @@ func (e *Engine) Stats() Stats {
 	c := e.life.Counts()
 	s.FactsHeld = int64(c.People.Held + c.Apps.Held + c.Ended.Held)
 	s.FactsEvicted = int64(c.People.Evicted + c.Apps.Evicted + c.Ended.Evicted)
-	s.StateBytes = e.tokens.Bytes()
+	s.StateBytes = e.tokens.Bytes() + e.late.bytes()
+	s.LateUses, s.LateUsesLimit, s.LateUsesEvicted = int64(e.late.held), int64(e.late.limit), e.late.lost
 	if e.keep != nil {
 		s.WaitingBytes = int64(e.keep.spill.Bytes())
 	}

@@ -39,6 +39,7 @@ func isEnd(k event.FactKind) bool {
 // acts as somebody else (a role is used by many people).
 func (e *Engine) facts(u *use) {
 	ev, f := u.ev, &u.c.Facts
+	e.life.AsOf(u.time)
 	if ev.Session != "" || ev.Parent != "" || ev.Instance != "" {
 		end := e.life.Session(ev.Provider, ev.Tenant, ev.Session, ev.Parent, ev.Instance)
 		if end.Is && end.Since < u.time {
@@ -50,13 +51,14 @@ func (e *Engine) facts(u *use) {
 		}
 	}
 	asked := e.factGen ^ whom(ev)
-	if u.head != nil && u.head.FactGen == asked {
+	later := u.time <= e.life.Latest() // what is said of it depends on its time
+	if u.head != nil && u.head.FactGen == asked && !later {
 		return
 	}
 	spoken := e.actor(u)
 	spoken = e.owner(u) || spoken
 	spoken = e.ends(u) || spoken
-	if u.head != nil && !spoken {
+	if u.head != nil && !spoken && !later {
 		u.head.FactGen = asked
 	}
 }
@@ -147,26 +149,7 @@ func (e *Engine) joined(p lifecycle.Person, o *inventory.Owner) lifecycle.Person
 func (e *Engine) ends(u *use) (spoken bool) {
 	ev, f := u.ev, &u.c.Facts
 	if ev.App.Key() != "" {
-		a := e.life.App(ev.Provider, ev.Tenant, ev.App)
-		at, retired := a.Since, a.Retired
-		if d := e.inventory.App(ev.Provider, ev.App); d != nil {
-			since := d.Since.UnixNano()
-			if d.Since.IsZero() {
-				since = 1
-			}
-			switch {
-			case d.Status == inventory.StatusRetired:
-				at, retired = since, true
-			case retired && !d.Since.IsZero() && since > a.At:
-				retired = false
-			}
-		}
-		if retired && at < u.time {
-			f.AppRetired = at
-		}
-		spoken = spoken || retired
-		g := e.life.Grant(ev.Provider, ev.Tenant, ev.App, ev.Actor.ID, ev.Actor.Login, ev.Actor.Email)
-		spoken = e.credential(u, g) || spoken
+		spoken = e.retired(u)
 	}
 	key := ev.AppendKey(e.key[:0])
 	spoken = e.credential(u, e.life.Subject(ev.Provider, ev.Tenant, key, ev.Subject.Grade)) || spoken
@@ -178,6 +161,30 @@ func (e *Engine) ends(u *use) (spoken bool) {
 		f.Session = s
 	}
 	return spoken || s.Is
+}
+
+// retired asks whether the app, or what was granted to it, has ended.
+func (e *Engine) retired(u *use) (spoken bool) {
+	ev, f := u.ev, &u.c.Facts
+	a := e.life.App(ev.Provider, ev.Tenant, ev.App)
+	at, retired := a.Since, a.Retired
+	if d := e.inventory.App(ev.Provider, ev.App); d != nil {
+		since := d.Since.UnixNano()
+		if d.Since.IsZero() {
+			since = 1
+		}
+		switch {
+		case d.Status == inventory.StatusRetired:
+			at, retired = since, true
+		case retired && !d.Since.IsZero() && since > a.At:
+			retired = false
+		}
+	}
+	if retired && at < u.time {
+		f.AppRetired = at
+	}
+	g := e.life.Grant(ev.Provider, ev.Tenant, ev.App, ev.Actor.ID, ev.Actor.Login, ev.Actor.Email)
+	return e.credential(u, g) || retired
 }
 
 func (e *Engine) credential(u *use, end lifecycle.Ended) bool {

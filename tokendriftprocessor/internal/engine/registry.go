@@ -110,7 +110,7 @@ type registryFlood struct {
 
 // full counts one more, and says whether it is beyond the hour's share.
 func (r *registryFlood) full(t int64) bool {
-	if hour := t / int64(time.Hour); hour != r.hour {
+	if hour := t / int64(time.Hour); hour > r.hour { // one that comes late counts with those it comes with
 		r.hour, r.count = hour, 0
 	}
 	r.count++

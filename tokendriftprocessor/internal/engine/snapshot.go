@@ -26,6 +26,7 @@ func (e *Engine) sections() []section {
 		{"pending", e.appendPending, e.loadPending},
 		{"incidents", e.book.AppendBinary, e.loadBook},
 		{"lifecycle", e.life.AppendBinary, e.life.Load},
+		{"last_uses", e.appendLate, e.loadLate},
 	}
 	return all
 }

@@ -42,6 +42,9 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 		Set: e.tokens, Head: u.head, Query: &e.query, Answer: &e.answer,
 		RulesOnly: u.late || u.head == nil, GrantOnly: u.grantOnly,
 	}
+	if u.head != nil && !u.late && u.at < u.head.FirstSeen {
+		u.head.FirstSeen = u.at
+	}
 	e.declared(u)
 	e.facts(u)
 	if u.head != nil {
@@ -54,6 +57,10 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	}
 	a := e.rules.Assess(e.found, u.head, ev, u.at, e.poolWeeks)
 	v, notices := e.verdict(u, &a)
+	if u.head != nil && ev.Kind&event.KindUse != 0 && ev.Outcome != event.OutcomeFailure {
+		e.remember(u)
+		notices = append(notices, e.firstDaysAfterAll(u)...)
+	}
 	if u.head != nil && !u.late {
 		e.learn(u, &a, v != nil)
 	}

@@ -73,6 +73,7 @@ func (e *Engine) open(u *use, a *incident.Assessment, keys []uint32) (*incident.
 	v.IncidentID = incidentID(u.head.Fingerprint, u.ev.ID)
 	o := &incident.Open{
 		Verdict: *v, Key: u.head.Key, Source: u.src.number, Opened: u.time, LastEvidence: u.time, LastNotice: u.time,
+		OnlyEnds: onlyEnds(a),
 	}
 	o.Add(u.ev, u.time, keys)
 	e.book.Put(o)
@@ -93,6 +94,7 @@ func (e *Engine) extend(u *use, a *incident.Assessment, keys []uint32, o *incide
 	v.IncidentID, v.Severity = o.Verdict.IncidentID, max(a.Severity, o.Verdict.Severity)
 	o.Add(u.ev, u.time, keys)
 	o.LastEvidence = max(o.LastEvidence, u.time)
+	o.OnlyEnds = o.OnlyEnds && onlyEnds(a)
 	e.say(u, keys, openedMark)
 	e.stats.IncidentRecords++
 	if !risen && u.time-o.LastNotice < int64(e.o.QuietPeriod) {

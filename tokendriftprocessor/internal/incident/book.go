@@ -18,6 +18,7 @@ type Book struct {
 	bySource   map[uint32][]*Open // in no order; few
 	clearAfter int64
 	nextDue    map[uint32]int64 // per source, a lower bound of the next due time
+	latest     int64            // no incident's first record is later
 }
 
 // NewBook makes an empty book; clearAfter in nanoseconds.
@@ -46,10 +47,28 @@ func (b *Book) Put(o *Open) {
 	b.byToken[o.Key] = o
 	b.byID[o.Verdict.IncidentID] = o
 	b.bySource[o.Source] = append(b.bySource[o.Source], o)
+	b.latest = max(b.latest, o.FirstSeen)
 	due := o.LastEvidence + b.clearAfter
 	if next, held := b.nextDue[o.Source]; !held || due < next {
 		b.nextDue[o.Source] = due
 	}
+}
+
+// Since gives the incidents whose first flagged record is not before at, in
+// order of its time, then token. There are none for what comes in time.
+func (b *Book) Since(at int64) (list []*Open) {
+	if at > b.latest {
+		return nil
+	}
+	for _, o := range b.byToken {
+		if o.FirstSeen >= at {
+			list = append(list, o)
+		}
+	}
+	slices.SortFunc(list, func(x, y *Open) int {
+		return cmp.Or(cmp.Compare(x.FirstSeen, y.FirstSeen), cmp.Compare(x.Verdict.Token.ID, y.Verdict.Token.ID))
+	})
+	return list
 }
 
 // Remove takes an incident out.

@@ -47,6 +47,9 @@ func (o *Open) Knows(keys []uint32) bool {
 	return true
 }
 
+// Evidence is the pieces of evidence it rests on.
+func (o *Open) Evidence() []uint32 { return o.keys }
+
 // Add counts a flagged record into the incident: its id, what it touched and
 // moved, and its evidence.
 func (o *Open) Add(ev *event.Event, at int64, keys []uint32) {
