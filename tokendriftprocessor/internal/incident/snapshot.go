@@ -11,7 +11,7 @@ import (
 const snapshotVersion = 1
 
 // leastOpen is the size of the smallest open incident in a snapshot, bytes.
-const leastOpen = 64
+const leastOpen = 48
 
 // AppendBinary appends the open incidents in the order of their ids: equal
 // books give equal bytes.
