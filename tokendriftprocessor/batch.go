@@ -37,6 +37,7 @@ type batch struct {
 
 	keys []store.Key        // of the tokens in the batch
 	told []*incident.Notice // in the batch, for who keeps them until they arrive
+	news bool               // it brought what is not learned twice
 }
 
 func (s *shared) newBatch() any {
@@ -47,7 +48,7 @@ func (s *shared) newBatch() any {
 
 func (b *batch) begin(ctx context.Context, p *driftProcessor) {
 	b.ctx, b.mode, b.writer = ctx, p.config.Mode, p.writer
-	b.dropped, b.carries, b.told = 0, false, nil
+	b.dropped, b.carries, b.told, b.news = 0, false, nil, false
 }
 
 // end lets go of the records, which belong to the next consumer from here on,
@@ -104,6 +105,7 @@ func (b *batch) judgeAll(lr plog.LogRecord, events []event.Event, fact bool, aft
 			events[i].Kind = event.KindLifecycle
 		}
 		out := b.judge.Judge(&events[i], at)
+		b.news = b.news || len(events[i].Facts) > 0
 		b.place(out.Before, observed)
 		if !opened {
 			// What falls due with a later element stands after the record once
@@ -128,6 +130,7 @@ func (b *batch) place(notices []*incident.Notice, observed pcommon.Timestamp) {
 	}
 	if b.kept != nil {
 		b.told = append(b.told, notices...)
+		b.news = b.news || len(notices) > 0
 	}
 }
 

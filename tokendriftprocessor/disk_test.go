@@ -3,6 +3,7 @@ package tokendriftprocessor
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/component/componentstatus"
 	"go.opentelemetry.io/collector/extension/xextension/storage"
+	"go.uber.org/zap/zaptest/observer"
 )
 
 // disk is a storage extension over a map. It can fail, be slow, or go dead
@@ -83,7 +85,7 @@ func (c *diskClient) Batch(_ context.Context, ops ...*storage.Operation) error {
 		}
 		if c.left > 0 {
 			c.left--
-			c.dead = c.left == 0
+			c.dead = c.dead || c.left == 0
 		}
 		switch {
 		case c.dead:
@@ -114,6 +116,15 @@ func (d *disk) change(f func(*disk)) {
 type diskHost struct {
 	statusHost
 	disk *disk
+	logs *observer.ObservedLogs
+}
+
+// lines is what was logged.
+func (h *diskHost) lines() (lines []string) {
+	for _, entry := range h.logs.All() {
+		lines = append(lines, fmt.Sprint(entry.Message, entry.ContextMap()))
+	}
+	return lines
 }
 
 var diskID = component.MustNewID("disk")

@@ -65,6 +65,7 @@ func (p *driftProcessor) process(ctx context.Context, ld plog.Logs) (plog.Logs, 
 	forward := p.config.Mode == ModeForward
 	thinned := b.dropped > 0 || forward
 	release()
+	b.hasten()
 	carried, told := b.end(), b.told
 	p.shared.batches.Put(b)
 	if thinned {

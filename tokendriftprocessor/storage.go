@@ -56,8 +56,7 @@ func (s *shared) keep(ctx context.Context, cfg *Config, client storage.Client, o
 	}
 	s.keeper = store.NewKeeper(client, store.Settings{
 		Interval: cfg.CheckpointInterval, Limit: cfg.Baseline.MaxStoredTokens, KeyCheck: e.KeyCheck(),
-		Problem: s.storageProblem,
-		Notice:  func(text string, err error) { s.logger.Warn(text, zap.Error(err)) },
+		Problem: s.storageProblem, Notice: s.storageNotice,
 	})
 	e.KeepIn(s.keeper.Stored, s.baselineDamaged)
 	loaded, err := s.keeper.Load(ctx)
@@ -86,6 +85,13 @@ func (s *shared) storageProblem(err error) {
 		s.logger.Info("Storage works again")
 	}
 	s.report("storage", err)
+}
+
+// storageNotice is told of a checkpoint that is set aside; the status says so
+// until the next one is whole.
+func (s *shared) storageNotice(text string, err error) {
+	s.logger.Warn(text, zap.Error(err))
+	s.report("storage", fmt.Errorf("%s: %w", text, err))
 }
 
 // baselineDamaged is told of every baseline in storage that cannot be read; one

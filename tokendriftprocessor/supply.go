@@ -31,6 +31,13 @@ func (b *batch) supply(ld plog.Logs) (release func()) {
 	return b.keeper.Supply(b.ctx, b.keys)
 }
 
+// hasten lets what a batch brought that is not learned twice be kept at once.
+func (b *batch) hasten() {
+	if b.keeper != nil && b.news {
+		b.keeper.Hasten()
+	}
+}
+
 // keysOf notes whose tokens a record is of. One that cannot be read names
 // none; it is counted when it is judged.
 func (b *batch) keysOf(lr plog.LogRecord) {

@@ -72,16 +72,16 @@ func (e *Engine) GiveBack(unwritten []store.Record) {
 	k := e.keep
 	for _, r := range k.copied {
 		r.Version = r.Was // it was not even given out
-		e.takeBack(r)
+		e.unwrite(r)
 	}
 	for _, r := range unwritten {
-		e.takeBack(r)
+		e.unwrite(r)
 	}
 	k.copied = nil
 	k.changes.Thaw()
 }
 
-func (e *Engine) takeBack(r store.Record) {
+func (e *Engine) unwrite(r store.Record) {
 	k := e.keep
 	if place := e.tokens.Find(r.Key); place != 0 {
 		k.changes.Loaded(place, r.Version)

@@ -10,7 +10,7 @@ import (
 
 // idLog is the duplicate window as a log, so that a checkpoint writes the new
 // event ids and not all of them. A segment is one generation of the window:
-// eight bytes an id, whose lowest bit is 0 when a verdict follows it.
+// eight bytes an id, and after one that was flagged eight zeros and a verdict.
 type idLog struct {
 	segment uint64 // of the younger generation
 	fresh   []store.LogPart
@@ -21,12 +21,12 @@ func (l *idLog) add(key uint64, v *incident.Verdict) {
 		l.fresh = append(l.fresh, store.LogPart{Segment: l.segment})
 	}
 	b := &l.fresh[len(l.fresh)-1].Bytes
+	*b = binary.LittleEndian.AppendUint64(*b, key)
 	if v == nil {
-		*b = binary.LittleEndian.AppendUint64(*b, key)
 		return
 	}
-	*b = binary.LittleEndian.AppendUint64(*b, key&^1)
 	verdict := incident.AppendVerdict(nil, v)
+	*b = binary.LittleEndian.AppendUint64(*b, 0)
 	*b = append(binary.LittleEndian.AppendUint32(*b, uint32(len(verdict))), verdict...)
 }
 
@@ -65,14 +65,15 @@ func (e *Engine) loadIDs(parts []store.LogPart) error {
 			d.turn()
 		}
 		e.keep.ids.segment = part.Segment
+		last := uint64(0)
 		for b := part.Bytes; len(b) > 0; {
 			if len(b) < 8 {
 				return errIDs
 			}
 			key := binary.LittleEndian.Uint64(b)
-			b = b[8:]
-			d.young[key|1] = struct{}{}
-			if key&1 != 0 {
+			if b = b[8:]; key != 0 {
+				d.young[key] = struct{}{}
+				last = key
 				continue
 			}
 			if len(b) < 4 || uint64(len(b)-4) < uint64(binary.LittleEndian.Uint32(b)) {
@@ -84,7 +85,7 @@ func (e *Engine) loadIDs(parts []store.LogPart) error {
 			if err := r.End(); err != nil {
 				return err
 			}
-			d.tag(key|1, &v)
+			d.tag(last, &v)
 			b = b[4+n:]
 		}
 	}

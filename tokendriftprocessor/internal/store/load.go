@@ -43,6 +43,7 @@ func (k *Keeper) reopen(ctx context.Context) error {
 func (k *Keeper) SetAside(why error) {
 	k.s.Notice("The checkpoint in storage cannot be used and is set aside under its old prefix "+strconv.Quote(k.era)+"; learning begins anew", why)
 	k.count(func(f *Figures) { f.SetAside++ })
+	k.failing.Store(true) // until a checkpoint is whole again
 	was := k.era
 	for k.begin(); k.era == was; k.begin() {
 		time.Sleep(time.Millisecond)
@@ -98,6 +99,7 @@ func (k *Keeper) load(ctx context.Context) (Loaded, error) {
 		if bad == nil {
 			if i > 0 || len(found) == 1 && gets[0].Value != nil && gets[1].Value != nil {
 				k.s.Notice("The newest checkpoint in storage is damaged; the one before it is used", problem)
+				k.failing.Store(true)
 			}
 			k.adopt(m, i > 0 || len(found) == 1)
 			return l, nil

@@ -1,102 +1,133 @@
 package store
 
+import "time"
+
 // Spill holds what has left memory until it is in storage, and a while longer,
 // so that a batch which expected a token in memory still finds it. It is
 // bounded. Guarded by its owner's lock.
 type Spill struct {
-	young, old map[Key]spilled
-	bytes      int
-	dueBytes   int // of those that storage lacks
-	limit      int
+	waiting  map[Key]spilled // for the next turn
+	out      map[Key]spilled // given out by the last one, perhaps not written yet
+	written  map[Key]spilled
+	purged   time.Time
+	bytes    int
+	dueBytes int // of those that storage lacks
+	limit    int
 }
 
 type spilled struct {
 	Record
-	due    bool // not in storage as it is here
+	since  time.Time
+	due    bool // storage lacks it as it is here
 	worthy bool
 }
 
 // spillOverhead is what an entry takes beside its bytes.
-const spillOverhead = 96
+const spillOverhead = 128
+
+// lingers is how long what is written is still held, longer than a batch takes
+// from finding a token there to using it.
+const lingers = 2 * time.Second
 
 // NewSpill makes room for limit bytes.
 func NewSpill(limit int) *Spill {
-	return &Spill{young: map[Key]spilled{}, old: map[Key]spilled{}, limit: limit}
+	return &Spill{waiting: map[Key]spilled{}, out: map[Key]spilled{}, written: map[Key]spilled{}, limit: limit}
 }
 
 // Put holds a token; due is whether storage lacks this state of it. It is
 // refused when the bound is reached. Half of the room is for the worthy alone,
 // so that a flood of made-up tokens does not cost them theirs.
 func (s *Spill) Put(r Record, due, worthy bool) bool {
-	size := len(r.Bytes) + spillOverhead
+	x := spilled{Record: r, since: time.Now(), due: due, worthy: worthy}
 	limit := s.limit
 	if !worthy {
 		limit /= 2
 	}
-	if s.bytes+size > limit {
-		return !due // storage has it
+	if s.bytes+x.size() > limit {
+		s.purge(time.Time{})
+	}
+	if s.bytes+x.size() > limit {
+		return !due // otherwise storage has it
 	}
 	s.forget(r.Key)
-	s.young[r.Key] = spilled{r, due, worthy}
-	s.bytes += size
+	s.waiting[r.Key] = x
+	s.bytes += x.size()
 	if due {
-		s.dueBytes += size
+		s.dueBytes += x.size()
 	}
 	return true
 }
 
+func (x *spilled) size() int { return len(x.Bytes) + spillOverhead }
+
 // Take gives what is held of k and lets go of it.
 func (s *Spill) Take(k Key) (r Record, due, held bool) {
-	x, held := s.look(k)
-	if held {
-		s.forget(k)
+	for _, m := range [...]map[Key]spilled{s.waiting, s.out, s.written} {
+		if x, held := m[k]; held {
+			s.forget(k)
+			return x.Record, x.due, true
+		}
 	}
-	return x.Record, x.due, held
+	return Record{}, false, false
 }
 
 // Has is whether k is held.
 func (s *Spill) Has(k Key) bool {
-	_, held := s.look(k)
-	return held
-}
-
-func (s *Spill) look(k Key) (spilled, bool) {
-	if x, held := s.young[k]; held {
-		return x, true
+	for _, m := range [...]map[Key]spilled{s.waiting, s.out, s.written} {
+		if _, held := m[k]; held {
+			return true
+		}
 	}
-	x, held := s.old[k]
-	return x, held
+	return false
 }
 
 func (s *Spill) forget(k Key) {
-	for _, m := range [...]map[Key]spilled{s.young, s.old} {
+	for _, m := range [...]map[Key]spilled{s.waiting, s.out, s.written} {
 		if x, held := m[k]; held {
-			s.bytes -= len(x.Bytes) + spillOverhead
-			if x.due {
-				s.dueBytes -= len(x.Bytes) + spillOverhead
-			}
-			delete(m, k)
+			s.drop(m, k, x)
 		}
 	}
 }
 
-// Turn forgets what was given out for writing by the turn before, which is in
-// storage by now, and gives out what has come since, as copies for the next
-// checkpoint of c.
-func (s *Spill) Turn(c *Changes) (due []Record) {
-	for _, x := range s.old {
-		s.bytes -= len(x.Bytes) + spillOverhead
+func (s *Spill) drop(m map[Key]spilled, k Key, x spilled) {
+	s.bytes -= x.size()
+	if x.due {
+		s.dueBytes -= x.size()
 	}
-	s.old, s.young = s.young, s.old
-	clear(s.young)
+	delete(m, k)
+}
+
+// purge lets go of what is written and was put in before a time; all of it
+// before the zero time.
+func (s *Spill) purge(before time.Time) {
+	for k, x := range s.written {
+		if before.IsZero() || x.since.Before(before) {
+			s.drop(s.written, k, x)
+		}
+	}
+}
+
+// Turn is called when what the turn before gave out is written, or was given
+// back. It gives out what has come since, as copies for the next checkpoint
+// of c.
+func (s *Spill) Turn(c *Changes) (due []Record) {
+	if now := time.Now(); now.Sub(s.purged) > lingers/2 {
+		s.purge(now.Add(-lingers))
+		s.purged = now
+	}
+	for k, x := range s.out {
+		s.written[k] = x
+	}
+	clear(s.out)
+	s.out, s.waiting = s.waiting, s.out
 	s.dueBytes = 0
-	for k, x := range s.old {
+	for k, x := range s.out {
 		if !x.due {
 			continue
 		}
 		x.Was, x.due = x.Version, false
 		x.Version = x.Was.next(c.generation, c.committed, x.worthy)
-		s.old[k] = x
+		s.out[k] = x
 		due = append(due, x.Record)
 	}
 	return due
@@ -106,4 +137,4 @@ func (s *Spill) Turn(c *Changes) (due []Record) {
 func (s *Spill) Bytes() int { return s.bytes }
 
 // Pressed is whether a turn is worth while before the next checkpoint.
-func (s *Spill) Pressed() bool { return s.dueBytes > s.limit/8 || s.bytes > s.limit/2 }
+func (s *Spill) Pressed() bool { return s.dueBytes > s.limit/8 }

@@ -132,7 +132,7 @@ func (k *Keeper) checkpoint(ctx context.Context) {
 			return
 		}
 	}
-	w := k.newWriting(ctx)
+	w, covered := k.newWriting(ctx), k.wanted.Load()
 	err := k.write(w)
 	k.finish(w, err)
 	if err != nil {
@@ -144,6 +144,7 @@ func (k *Keeper) checkpoint(ctx context.Context) {
 		f.Written++
 		f.Last, f.LastAt = time.Since(start), time.Now()
 	})
+	k.covered.Store(covered)
 	k.problem(nil)
 }
 
