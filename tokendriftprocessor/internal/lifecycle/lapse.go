@@ -45,6 +45,9 @@ func (l *lapse) ended() bool { return l.last != 0 && l.last >= l.start }
 
 // merge makes l the life that both facts of l and of o tell.
 func (l *lapse) merge(o lapse) {
+	if o == (lapse{}) {
+		return // most of what is looked up never ended
+	}
 	l.begin(o.start)
 	if o.last != 0 {
 		l.end(o.last, o.how)
