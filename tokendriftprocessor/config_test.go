@@ -21,7 +21,7 @@ func TestDefaults(t *testing.T) {
 	require.NoError(t, confmap.Validate(cfg))
 	assert.Equal(t, &Config{
 		Mode:     "tag",
-		Baseline: BaselineConfig{LearningPeriod: 168 * time.Hour, LearningUses: 50, HalfLife: 336 * time.Hour, MaxTokens: 100000},
+		Baseline: BaselineConfig{LearningPeriod: 168 * time.Hour, LearningUses: 50, HalfLife: 336 * time.Hour, MaxTokens: 100000, MaxStoredTokens: 10000000},
 		Incidents: IncidentsConfig{
 			FalseIncidentBudget: 0.001, QuietPeriod: 24 * time.Hour, ClearAfter: 72 * time.Hour, Format: "otel",
 		},
@@ -52,7 +52,7 @@ func TestEveryKey(t *testing.T) {
 		},
 		Inventory: InventoryConfig{Paths: []string{"testdata/inventory.yaml"}},
 		Networks:  NetworksConfig{Ranges: []string{"testdata/ranges.yaml"}},
-		Baseline:  BaselineConfig{LearningPeriod: 24 * time.Hour, LearningUses: 20, HalfLife: 100 * time.Hour, MaxTokens: 5000},
+		Baseline:  BaselineConfig{LearningPeriod: 24 * time.Hour, LearningUses: 20, HalfLife: 100 * time.Hour, MaxTokens: 5000, MaxStoredTokens: 50000},
 		Incidents: IncidentsConfig{
 			FalseIncidentBudget: 0.01, Criteria: map[string]string{"new_network": "ignore", "no_owner": "incident"},
 			QuietPeriod: 12 * time.Hour, ClearAfter: 48 * time.Hour, Format: report.FormatOCSF,

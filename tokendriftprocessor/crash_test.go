@@ -64,7 +64,7 @@ func TestAKillLosesNothing(t *testing.T) {
 	feed(t, p, stream, 10)
 	stopped(t, p)
 	want := opened(sink.records)
-	require.GreaterOrEqual(t, len(want), 25)
+	require.GreaterOrEqual(t, len(want), 15)
 
 	random := rand.New(rand.NewPCG(5, 6))
 	d, got, kills := newDisk(), &gathered{}, 0

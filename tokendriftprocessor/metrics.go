@@ -78,6 +78,7 @@ func (s *shared) registerMetrics(settings component.TelemetrySettings) (err erro
 				observe(unreadReason(i), s.unread[i].Load())
 			}
 		}),
+		s.registerStorageMetrics(m),
 		figure(m.RegisterProcessorTokenDriftNoticesDroppedCallback, func() int64 { _, dropped := s.pending(); return dropped }),
 		figure(m.RegisterProcessorTokenDriftNoticesPendingCallback, func() int64 { waiting, _ := s.pending(); return waiting }),
 	)

@@ -190,8 +190,7 @@ func TestWarningsAtStart(t *testing.T) {
 	stores, other, missing := storagetest.NewStorageID("state"), storagetest.NewNonStorageID("other"), component.MustNewID("absent")
 	messages, err = start(host, withKey(func(c *Config) { c.Storage = &stores }))
 	require.NoError(t, err)
-	require.Len(t, messages, 1)
-	assert.Contains(t, messages[0], "memory only")
+	assert.Empty(t, messages)
 
 	_, err = start(host, withKey(func(c *Config) { c.Storage = &missing }))
 	require.ErrorContains(t, err, `storage: extension "absent" not found`)

@@ -96,13 +96,14 @@ func (e *Engine) unwrite(r store.Record) {
 	}
 }
 
-// Holds says which tokens are in memory or on their way out of it.
-func (e *Engine) Holds(keys []store.Key) []bool {
+// Release says which tokens are in memory or on their way out of it, and
+// forgets copies of the others.
+func (e *Engine) Release(keys []store.Key) []bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	held := make([]bool, len(keys))
 	for i, k := range keys {
-		held[i] = e.tokens.Find(k) != 0 || e.keep.spill.Has(k)
+		held[i] = e.tokens.Find(k) != 0 || e.keep.spill.Release(k)
 	}
 	return held
 }

@@ -25,28 +25,38 @@ func Tracer(settings component.TelemetrySettings) trace.Tracer {
 // TelemetryBuilder provides an interface for components to report telemetry
 // as defined in metadata and user config.
 type TelemetryBuilder struct {
-	meter                                metric.Meter
-	mu                                   sync.Mutex
-	registrations                        []metric.Registration
-	ProcessorTokenDriftAdmissionsRefused metric.Int64ObservableCounter
-	ProcessorTokenDriftDuplicates        metric.Int64ObservableCounter
-	ProcessorTokenDriftEvictions         metric.Int64ObservableCounter
-	ProcessorTokenDriftFacts             metric.Int64ObservableUpDownCounter
-	ProcessorTokenDriftFactsEvicted      metric.Int64ObservableCounter
-	ProcessorTokenDriftIncidents         metric.Int64ObservableCounter
-	ProcessorTokenDriftIncidentsLimit    metric.Int64ObservableUpDownCounter
-	ProcessorTokenDriftIncidentsOpen     metric.Int64ObservableUpDownCounter
-	ProcessorTokenDriftInventoryReloads  metric.Int64ObservableCounter
-	ProcessorTokenDriftNoticesDropped    metric.Int64ObservableCounter
-	ProcessorTokenDriftNoticesPending    metric.Int64ObservableUpDownCounter
-	ProcessorTokenDriftRecordsLate       metric.Int64ObservableCounter
-	ProcessorTokenDriftRecordsUnread     metric.Int64ObservableCounter
-	ProcessorTokenDriftStateSize         metric.Int64ObservableUpDownCounter
-	ProcessorTokenDriftTimesDistrusted   metric.Int64ObservableCounter
-	ProcessorTokenDriftTokens            metric.Int64ObservableUpDownCounter
-	ProcessorTokenDriftTokensLimit       metric.Int64ObservableUpDownCounter
-	ProcessorTokenDriftTokensMature      metric.Int64ObservableUpDownCounter
-	ProcessorTokenDriftVerdicts          metric.Int64ObservableCounter
+	meter                                  metric.Meter
+	mu                                     sync.Mutex
+	registrations                          []metric.Registration
+	ProcessorTokenDriftAdmissionsRefused   metric.Int64ObservableCounter
+	ProcessorTokenDriftBaselinesLost       metric.Int64ObservableCounter
+	ProcessorTokenDriftBaselinesRestored   metric.Int64ObservableCounter
+	ProcessorTokenDriftBaselinesWithheld   metric.Int64ObservableCounter
+	ProcessorTokenDriftCheckpointAge       metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftCheckpoints         metric.Int64ObservableCounter
+	ProcessorTokenDriftCheckpointsSetAside metric.Int64ObservableCounter
+	ProcessorTokenDriftDuplicates          metric.Int64ObservableCounter
+	ProcessorTokenDriftEvictions           metric.Int64ObservableCounter
+	ProcessorTokenDriftFacts               metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftFactsEvicted        metric.Int64ObservableCounter
+	ProcessorTokenDriftIncidents           metric.Int64ObservableCounter
+	ProcessorTokenDriftIncidentsLimit      metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftIncidentsOpen       metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftInventoryReloads    metric.Int64ObservableCounter
+	ProcessorTokenDriftNoticesDropped      metric.Int64ObservableCounter
+	ProcessorTokenDriftNoticesPending      metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftRecordsLate         metric.Int64ObservableCounter
+	ProcessorTokenDriftRecordsUnread       metric.Int64ObservableCounter
+	ProcessorTokenDriftStateSize           metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftStorageFilterSize   metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftStorageWaitingSize  metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftTimesDistrusted     metric.Int64ObservableCounter
+	ProcessorTokenDriftTokens              metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftTokensLimit         metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftTokensMature        metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftTokensStored        metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftTokensStoredLimit   metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftVerdicts            metric.Int64ObservableCounter
 }
 
 // TelemetryBuilderOption applies changes to default builder.
@@ -66,6 +76,96 @@ func (builder *TelemetryBuilder) RegisterProcessorTokenDriftAdmissionsRefusedCal
 		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftAdmissionsRefused, obs: o})
 		return nil
 	}, builder.ProcessorTokenDriftAdmissionsRefused)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftBaselinesLostCallback sets callback for observable ProcessorTokenDriftBaselinesLost metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftBaselinesLostCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftBaselinesLost, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftBaselinesLost)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftBaselinesRestoredCallback sets callback for observable ProcessorTokenDriftBaselinesRestored metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftBaselinesRestoredCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftBaselinesRestored, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftBaselinesRestored)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftBaselinesWithheldCallback sets callback for observable ProcessorTokenDriftBaselinesWithheld metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftBaselinesWithheldCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftBaselinesWithheld, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftBaselinesWithheld)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftCheckpointAgeCallback sets callback for observable ProcessorTokenDriftCheckpointAge metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftCheckpointAgeCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftCheckpointAge, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftCheckpointAge)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftCheckpointsCallback sets callback for observable ProcessorTokenDriftCheckpoints metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftCheckpointsCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftCheckpoints, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftCheckpoints)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftCheckpointsSetAsideCallback sets callback for observable ProcessorTokenDriftCheckpointsSetAside metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftCheckpointsSetAsideCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftCheckpointsSetAside, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftCheckpointsSetAside)
 	if err != nil {
 		return err
 	}
@@ -270,6 +370,36 @@ func (builder *TelemetryBuilder) RegisterProcessorTokenDriftStateSizeCallback(cb
 	return nil
 }
 
+// RegisterProcessorTokenDriftStorageFilterSizeCallback sets callback for observable ProcessorTokenDriftStorageFilterSize metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftStorageFilterSizeCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftStorageFilterSize, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftStorageFilterSize)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftStorageWaitingSizeCallback sets callback for observable ProcessorTokenDriftStorageWaitingSize metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftStorageWaitingSizeCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftStorageWaitingSize, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftStorageWaitingSize)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
 // RegisterProcessorTokenDriftTimesDistrustedCallback sets callback for observable ProcessorTokenDriftTimesDistrusted metric.
 func (builder *TelemetryBuilder) RegisterProcessorTokenDriftTimesDistrustedCallback(cb metric.Int64Callback) error {
 	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
@@ -330,6 +460,36 @@ func (builder *TelemetryBuilder) RegisterProcessorTokenDriftTokensMatureCallback
 	return nil
 }
 
+// RegisterProcessorTokenDriftTokensStoredCallback sets callback for observable ProcessorTokenDriftTokensStored metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftTokensStoredCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftTokensStored, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftTokensStored)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftTokensStoredLimitCallback sets callback for observable ProcessorTokenDriftTokensStoredLimit metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftTokensStoredLimitCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftTokensStoredLimit, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftTokensStoredLimit)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
 // RegisterProcessorTokenDriftVerdictsCallback sets callback for observable ProcessorTokenDriftVerdicts metric.
 func (builder *TelemetryBuilder) RegisterProcessorTokenDriftVerdictsCallback(cb metric.Int64Callback) error {
 	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
@@ -377,6 +537,42 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 		"otelcol_processor_token_drift_admissions_refused",
 		metric.WithDescription("Uses of tokens for which there was no place in memory. [Alpha]"),
 		metric.WithUnit("{use}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftBaselinesLost, err = builder.meter.Int64ObservableCounter(
+		"otelcol_processor_token_drift_baselines_lost",
+		metric.WithDescription("Baselines that were forgotten and are learned anew if their token is used again. [Alpha]"),
+		metric.WithUnit("{token}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftBaselinesRestored, err = builder.meter.Int64ObservableCounter(
+		"otelcol_processor_token_drift_baselines_restored",
+		metric.WithDescription("Baselines that came back into memory from storage. [Alpha]"),
+		metric.WithUnit("{token}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftBaselinesWithheld, err = builder.meter.Int64ObservableCounter(
+		"otelcol_processor_token_drift_baselines_withheld",
+		metric.WithDescription("Uses judged by rules only because storage did not give the token's baseline. [Alpha]"),
+		metric.WithUnit("{use}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftCheckpointAge, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_checkpoint_age",
+		metric.WithDescription("Time since the last whole checkpoint, or since the start; 0 without storage. [Alpha]"),
+		metric.WithUnit("s"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftCheckpoints, err = builder.meter.Int64ObservableCounter(
+		"otelcol_processor_token_drift_checkpoints",
+		metric.WithDescription("Checkpoints that were written, or could not be. [Alpha]"),
+		metric.WithUnit("{checkpoint}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftCheckpointsSetAside, err = builder.meter.Int64ObservableCounter(
+		"otelcol_processor_token_drift_checkpoints_set_aside",
+		metric.WithDescription("Stored states that could not be used and stay in the storage under their old prefix. [Alpha]"),
+		metric.WithUnit("{checkpoint}"),
 	)
 	errs = errors.Join(errs, err)
 	builder.ProcessorTokenDriftDuplicates, err = builder.meter.Int64ObservableCounter(
@@ -457,6 +653,18 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 		metric.WithUnit("By"),
 	)
 	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftStorageFilterSize, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_storage_filter_size",
+		metric.WithDescription("Memory of the filter that says which tokens may be in storage. [Alpha]"),
+		metric.WithUnit("By"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftStorageWaitingSize, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_storage_waiting_size",
+		metric.WithDescription("Memory of baselines that have left their place and wait for storage. [Alpha]"),
+		metric.WithUnit("By"),
+	)
+	errs = errors.Join(errs, err)
 	builder.ProcessorTokenDriftTimesDistrusted, err = builder.meter.Int64ObservableCounter(
 		"otelcol_processor_token_drift_times_distrusted",
 		metric.WithDescription("Records whose own time was too far in the future to be believed. [Alpha]"),
@@ -478,6 +686,18 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 	builder.ProcessorTokenDriftTokensMature, err = builder.meter.Int64ObservableUpDownCounter(
 		"otelcol_processor_token_drift_tokens_mature",
 		metric.WithDescription("Tokens whose baseline has learned enough for silence to count as normal. [Alpha]"),
+		metric.WithUnit("{token}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftTokensStored, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_tokens_stored",
+		metric.WithDescription("Tokens whose baseline is in storage, those in memory among them. [Alpha]"),
+		metric.WithUnit("{token}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftTokensStoredLimit, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_tokens_stored_limit",
+		metric.WithDescription("Most tokens whose baseline can be in storage (baseline.max_stored_tokens); 0 without storage. [Alpha]"),
 		metric.WithUnit("{token}"),
 	)
 	errs = errors.Join(errs, err)

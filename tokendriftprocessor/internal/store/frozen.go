@@ -38,8 +38,9 @@ type State interface {
 	Copy(most int) []Record
 	// GiveBack returns what could not be written, and ends the moment.
 	GiveBack(unwritten []Record)
-	// Holds says for each key whether the state has that token itself.
-	Holds(keys []Key) []bool
+	// Release says for each key whether the state needs that token in
+	// storage: it has it in memory or on the way. Of others it forgets copies.
+	Release(keys []Key) (held []bool)
 	// Absent narrows keys to those of tokens that only storage can have.
 	Absent(keys []Key) []Key
 	// Offer gives it what storage has of them, and Dismiss ends the batch

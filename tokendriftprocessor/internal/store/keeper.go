@@ -79,6 +79,7 @@ type Figures struct {
 func NewKeeper(client storage.Client, s Settings) *Keeper {
 	k := &Keeper{s: s, client: client, kick: make(chan struct{}, 1), hurry: make(chan struct{}, 1), quit: make(chan struct{}), done: make(chan struct{})}
 	k.voids.Store(&map[uint32]struct{}{})
+	k.f.LastAt = time.Now()
 	k.begin()
 	return k
 }

@@ -32,7 +32,7 @@ func (k *Keeper) deletePage(w *writing, n int) error {
 	}
 	k.fetching.Lock() // nobody takes a token into memory meanwhile
 	defer k.fetching.Unlock()
-	held := k.state.Holds(keys)
+	held := k.state.Release(keys)
 	var gets []*storage.Operation
 	for _, key := range keys {
 		gets = append(gets, storage.GetOperation(k.tokenKey(key, 0)), storage.GetOperation(k.tokenKey(key, 1)))

@@ -9,7 +9,11 @@ import (
 	"github.com/cespare/xxhash/v2"
 )
 
-// manifestVersion is the first byte of a manifest. Fields of a later time go to
+// manifestMark begins a manifest, so that other bytes are not taken for one of
+// another version.
+const manifestMark = "tdm"
+
+// manifestVersion is the byte after it. Fields of a later time go to
 // its end, where this version does not look.
 const manifestVersion = 1
 
@@ -55,7 +59,7 @@ var errNewer = errors.New("it was written by a newer version")
 
 func (m *manifest) append(b []byte) []byte {
 	at := len(b)
-	b = append(b, manifestVersion, 0, 0, 0, 0, 0, 0, 0, 0) // version and checksum
+	b = append(append(b, manifestMark...), manifestVersion, 0, 0, 0, 0, 0, 0, 0, 0) // and a checksum
 	le := binary.LittleEndian
 	b = le.AppendUint64(le.AppendUint64(b, m.sequence), m.check)
 	b = le.AppendUint64(le.AppendUint32(le.AppendUint32(b, m.generation), m.next), m.distinct)
@@ -75,7 +79,7 @@ func (m *manifest) append(b []byte) []byte {
 	for _, l := range m.lists {
 		b = le.AppendUint32(le.AppendUint64(le.AppendUint64(b, l.first), l.last), l.tail)
 	}
-	le.PutUint64(b[at+1:], xxhash.Sum64(b[at+9:]))
+	le.PutUint64(b[at+4:], xxhash.Sum64(b[at+12:]))
 	return b
 }
 
@@ -86,12 +90,14 @@ func readManifest(b []byte) (m *manifest, err error) {
 		return nil, nil
 	case len(b) == 0:
 		return nil, errors.New("it is empty")
-	case b[0] > manifestVersion:
-		return nil, fmt.Errorf("%w: %d, this one reads %d", errNewer, b[0], manifestVersion)
-	case len(b) < 9 || binary.LittleEndian.Uint64(b[1:]) != xxhash.Sum64(b[9:]):
+	case len(b) < 12 || string(b[:3]) != manifestMark:
+		return nil, errors.New("it is none of this program's")
+	case b[3] > manifestVersion:
+		return nil, fmt.Errorf("%w: %d, this one reads %d", errNewer, b[3], manifestVersion)
+	case binary.LittleEndian.Uint64(b[4:]) != xxhash.Sum64(b[12:]):
 		return nil, errors.New("its checksum is wrong")
 	}
-	r := fields{b: b[9:]}
+	r := fields{b: b[12:]}
 	m = &manifest{sequence: r.eight(), check: r.eight(), generation: r.four(), next: r.four(), distinct: r.eight()}
 	for range r.count(4) {
 		m.void = append(m.void, r.four())

@@ -81,6 +81,14 @@ func (s *Spill) Has(k Key) bool {
 	return false
 }
 
+// Release lets go of k if it is written, and says whether it is held still.
+func (s *Spill) Release(k Key) (held bool) {
+	if x, written := s.written[k]; written {
+		s.drop(s.written, k, x)
+	}
+	return s.Has(k)
+}
+
 func (s *Spill) forget(k Key) {
 	for _, m := range [...]map[Key]spilled{s.waiting, s.out, s.written} {
 		if x, held := m[k]; held {
