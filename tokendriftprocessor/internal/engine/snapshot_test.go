@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 	"time"
 
@@ -91,7 +92,7 @@ func TestSectionsRefuseWhatTheyDidNotWrite(t *testing.T) {
 		for n := 0; n < len(good); n += step {
 			require.Error(t, fresh().load(good[:n]), "%s cut at %d", s.name, n)
 		}
-		require.Error(t, fresh().load(append(good[:len(good):len(good)], 0)), s.name)
+		require.Error(t, fresh().load(append(slices.Clip(good), 0)), s.name)
 		require.ErrorContains(t, fresh().load(append([]byte{200}, good[1:]...)), "version", s.name)
 	}
 }
