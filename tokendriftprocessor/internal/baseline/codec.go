@@ -19,6 +19,9 @@ const codecVersion = 1
 // of xxhash64, against damage and not against forgery.
 const sumLen = 4
 
+// keyEnd is where the version and the key end.
+const keyEnd = 17
+
 // Why a stored token is not taken in.
 var (
 	ErrDamaged = errors.New("the stored baseline is damaged")
@@ -50,7 +53,7 @@ func (s *Set) AppendToken(place uint32, b []byte) []byte {
 
 // StoredKey is the key of a stored token, unchecked.
 func StoredKey(b []byte) (k store.Key, ok bool) {
-	if len(b) < 17 {
+	if len(b) < keyEnd {
 		return k, false
 	}
 	return store.Key{Hash: binary.LittleEndian.Uint64(b[1:]), Check: binary.LittleEndian.Uint64(b[9:])}, true
@@ -64,7 +67,7 @@ func (s *Set) LoadToken(b []byte) (place uint32, err error) {
 		return 0, fmt.Errorf("%w: version %d, this one reads %d", ErrNewer, b[0], codecVersion)
 	}
 	n := len(b) - sumLen
-	if n < 1 || binary.LittleEndian.Uint32(b[n:]) != uint32(xxhash.Sum64(b[:n])) {
+	if n < keyEnd || b[0] == 0 || binary.LittleEndian.Uint32(b[n:]) != uint32(xxhash.Sum64(b[:n])) {
 		return 0, fmt.Errorf("%w: its checksum is wrong", ErrDamaged)
 	}
 	key, _ := StoredKey(b)
@@ -75,7 +78,7 @@ func (s *Set) LoadToken(b []byte) (place uint32, err error) {
 	if place == 0 {
 		return 0, ErrNoRoom
 	}
-	h, r := s.heads.At(place), tokenReader{b: b[17:n]}
+	h, r := s.heads.At(place), tokenReader{b: b[keyEnd:n]}
 	copy(h.Fingerprint[:], r.bytes(16))
 	s.Belongs(place, r.number())
 	s.loadHead(h, &r)
