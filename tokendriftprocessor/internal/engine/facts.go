@@ -51,7 +51,7 @@ func (e *Engine) facts(u *use) {
 		}
 	}
 	asked := e.factGen ^ whom(ev)
-	later := u.time <= e.life.Latest() // what is said of it depends on its time
+	later := u.time <= e.life.Latest() && u.time <= e.life.LatestOf(ev.Provider, ev.Tenant) // then what is said depends on its time
 	if u.head != nil && u.head.FactGen == asked && !later {
 		return
 	}

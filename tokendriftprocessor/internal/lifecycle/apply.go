@@ -15,7 +15,7 @@ func (s *State) Apply(provider, tenant string, subjectKey []byte, f *event.Fact,
 	at = max(at, 1) // 0 would read as "never", and an end must not get lost
 	sc := s.scope(provider, tenant)
 	if f.Kind != event.FactSignIn {
-		s.latest = max(s.latest, at)
+		s.noteFact(sc, at, f.Kind == event.FactOffboarded || f.Kind == event.FactOnboarded)
 	}
 	switch f.Kind {
 	case event.FactOffboarded, event.FactOnboarded, event.FactSignIn, event.FactRole:
@@ -62,7 +62,7 @@ func (s *State) applyPerson(provider string, sc uint64, f *event.Fact, at int64)
 			p.signIn = max(p.signIn, at)
 			s.ended.begin(s.userKey(kindSignIn, sc, key), sc, at)
 			if s.ended.get(s.userKey(kindUserGrants, sc, key)).last != 0 || s.ended.get(s.userKey(kindUserSessions, sc, key)).last != 0 {
-				s.latest = max(s.latest, at) // of the many sign-ins few lift an end
+				s.noteFact(sc, at, false) // of the many sign-ins few lift an end
 			}
 		}
 	}

@@ -69,6 +69,6 @@ func (s *State) endAllOf(kind byte, provider string, sc uint64, f *event.Fact, a
 	}
 	for _, user := range s.grantUsers(provider, sc, f.IDs, at) {
 		s.ended.end(s.userKey(kind, sc, user), sc, at, f.Kind)
-		s.latest = max(s.latest, s.ended.get(s.userKey(kindSignIn, sc, user)).start)
+		s.noteFact(sc, s.ended.get(s.userKey(kindSignIn, sc, user)).start, false)
 	}
 }

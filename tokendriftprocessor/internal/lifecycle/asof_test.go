@@ -59,6 +59,11 @@ func TestAsOfPeopleAndApps(t *testing.T) {
 	s.AsOf(15)
 	assert.Equal(t, event.FactRotated, s.Credential("okta", "acme", "k").How, "it was revoked only later")
 	assert.Equal(t, int64(20), s.Latest())
+	assert.Equal(t, int64(20), s.LatestOf("github", "other"), "a person left")
+	okta(30, event.FactRevoked, event.TargetCredential, "k").to(s)
+	assert.Equal(t, int64(30), s.Latest())
+	assert.Equal(t, int64(30), s.LatestOf("okta", "acme"))
+	assert.Equal(t, int64(20), s.LatestOf("okta", "other"))
 }
 
 // TestWhatIsNotKnownIsNotHeldAgainstAUse: of many re-issues only the latest

@@ -47,7 +47,7 @@ func (s *State) Load(b []byte) error {
 	}
 	loaded := State{
 		k0: s.k0, k1: s.k1,
-		people: newPeople(s.people.limit), apps: newTable(s.apps.limit), ended: newTable(s.ended.limit),
+		within: map[uint64]int64{}, people: newPeople(s.people.limit), apps: newTable(s.apps.limit), ended: newTable(s.ended.limit),
 	}
 	for range r.count(scopeSize) {
 		loaded.scopes = append(loaded.scopes, scope{r.number(), r.number()})
@@ -64,6 +64,7 @@ func (s *State) Load(b []byte) error {
 		return errors.New("lifecycle state: the list of tenants is not one this program wrote")
 	}
 	loaded.latest = loaded.latestFact()
+	loaded.shared = loaded.latest // whose it was is not written down
 	loaded.people.trim()
 	loaded.apps.trim()
 	loaded.ended.trim()

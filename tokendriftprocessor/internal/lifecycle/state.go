@@ -30,9 +30,11 @@ type State struct {
 	people people
 	apps   table
 	ended  table
-	scopes []scope // sorted
-	moment int64   // lookups answer for it; 0 is now
-	latest int64   // time of the latest fact that starts or ends something
+	scopes []scope          // sorted
+	moment int64            // lookups answer for it; 0 is now
+	latest int64            // time of the latest fact that starts or ends something
+	shared int64            // of those that are about people, whom every tenant may know
+	within map[uint64]int64 // of the others, by scope
 }
 
 // scope is one provider's tenant in which people were named.
@@ -56,6 +58,7 @@ func New(l Limits, seed [16]byte) *State {
 		people: newPeople(l.People),
 		apps:   newTable(l.Apps),
 		ended:  newTable(l.Ended),
+		within: map[uint64]int64{},
 	}
 }
 
@@ -67,6 +70,21 @@ func (s *State) AsOf(moment int64) { s.moment = moment }
 // Latest is the time of the latest fact. What is said of a use after it does
 // not depend on when exactly it was.
 func (s *State) Latest() int64 { return s.latest }
+
+// LatestOf is the same for the uses of one tenant: a source that is hours
+// behind the others has its own latest fact.
+func (s *State) LatestOf(provider, tenant string) int64 {
+	return max(s.shared, s.within[s.scope(provider, tenant)])
+}
+
+func (s *State) noteFact(sc uint64, at int64, everywhere bool) {
+	s.latest = max(s.latest, at)
+	if _, held := s.within[sc]; everywhere || !held && len(s.within) >= mostScopes {
+		s.shared = max(s.shared, at)
+		return
+	}
+	s.within[sc] = max(s.within[sc], at)
+}
 
 // lapse is the life of a target as of the moment asked for.
 func (s *State) lapse(key uint64) lapse {
