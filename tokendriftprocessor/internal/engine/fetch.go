@@ -12,6 +12,31 @@ func (e *Engine) Keys(events []event.Event, keys []store.Key) []store.Key {
 		if events[i].Subject.Grade != event.GradeNone {
 			keys = append(keys, e.keys.index(events[i].AppendKey(identity[:0])))
 		}
+		if len(events[i].Facts) > 0 {
+			keys = e.lateKeys(&events[i], keys)
+		}
+	}
+	return keys
+}
+
+// lateKeys appends the keys of the tokens whose past uses a fact may judge.
+func (e *Engine) lateKeys(ev *event.Event, keys []store.Key) []store.Key {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	src := e.feeds.byKey[feedKey{ev.Provider, ev.Tenant}]
+	if src == nil {
+		return keys // nothing was ever used there
+	}
+	for i := range ev.Facts {
+		f := &ev.Facts[i]
+		switch {
+		case isEnd(f.Kind):
+			for _, c := range e.candidates(ev, f, src, ev.Time) {
+				keys = append(keys, e.late.at(c.place).token)
+			}
+		case isStart(f.Kind):
+			keys = append(keys, e.book.Withdrawable()...)
+		}
 	}
 	return keys
 }

@@ -118,3 +118,13 @@ func (b *Book) Crowded() *Open {
 	}
 	return first
 }
+
+// Withdrawable are the tokens whose incident a late word may take back.
+func (b *Book) Withdrawable() (tokens []store.Key) {
+	for key, o := range b.byToken {
+		if o.OnlyEnds {
+			tokens = append(tokens, key)
+		}
+	}
+	return tokens
+}
