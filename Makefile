@@ -20,7 +20,7 @@ export GOWORK      := off
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # on two cores side by side is no faster, and mixes the output
-.PHONY: help build run evaluate evaluate-short test unit race-or-not lint generate check-generated quickstart-test fuzz bench fmt clean FORCE
+.PHONY: help build run evaluate evaluate-short soak test unit race-or-not lint generate check-generated quickstart-test fuzz bench fmt clean FORCE
 
 help: ## list the targets
 	@echo "usage: make TARGET"
@@ -62,6 +62,12 @@ evaluate: $(COLLECTOR) ## replay labelled estates and print what is caught and w
 
 evaluate-short: $(COLLECTOR) ## the same with one short estate and no isolation forest, held against the last figures reached
 	@$(GO) run ./examples/evaluate -collector $(COLLECTOR) -out _run/evaluate -short -bars examples/evaluate/bars.yaml
+
+# SOAKTIME=1h soaks for longer; KILLS=, FLOOD= and RATE= change the rest.
+SOAKTIME ?= 5m
+soak: $(COLLECTOR) ## flood, kill and soak a Collector with storage, and print what was lost and what grew (SOAKTIME, 5m, and some minutes)
+	@$(GO) run ./examples/soak -collector $(COLLECTOR) -out _run/soak -time $(SOAKTIME) \
+	  $(if $(KILLS),-kills $(KILLS)) $(if $(FLOOD),-flood $(FLOOD)) $(if $(RATE),-rate $(RATE))
 
 ##### checks
 

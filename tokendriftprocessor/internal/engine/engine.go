@@ -105,6 +105,7 @@ func (e *Engine) Judge(ev *event.Event, at Arrival) incident.Output {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 
+	e.hide(ev)
 	src := e.feeds.of(ev.Provider, ev.Tenant)
 	id := e.duplicates.key(src, ev.ID)
 	if id != 0 && ev.Kind&event.KindUse == 0 {

@@ -112,13 +112,16 @@ func (k *Keeper) run() {
 	least := k.s.Interval / hastened
 	timer := time.NewTimer(least)
 	defer timer.Stop()
-	last, took := time.Now(), time.Duration(0)
+	last, took, share := time.Now(), time.Duration(0), time.Duration(idleShare)
+	if k.s.Interval < time.Second {
+		share = idleShareTight // whoever sets it wants to lose little
+	}
 	again := func() {
 		start := time.Now()
 		k.checkpoint(ctx)
 		last = time.Now()
 		took = last.Sub(start)
-		timer.Reset(min(max(idleShare*took, least), k.s.Interval))
+		timer.Reset(min(max(share*took, least), k.s.Interval))
 	}
 	for {
 		select {
@@ -136,8 +139,11 @@ func (k *Keeper) run() {
 	}
 }
 
-// idleShare is how much longer than writing a checkpoint the pause is.
-const idleShare = 20
+// How much longer than writing a checkpoint the pause is.
+const (
+	idleShare      = 20
+	idleShareTight = 4
+)
 
 // hastened is how many checkpoints there may be in an interval.
 const hastened = 10

@@ -81,12 +81,16 @@ func (s *Spill) Has(k Key) bool {
 	return false
 }
 
-// Release lets go of k if it is written, and says whether it is held still.
-func (s *Spill) Release(k Key) (held bool) {
-	if x, written := s.written[k]; written {
-		s.drop(s.written, k, x)
+// Release lets go of k unless it waits for the next turn, which it says. What
+// the last turn gave out must be written.
+func (s *Spill) Release(k Key) (waiting bool) {
+	for _, m := range [...]map[Key]spilled{s.out, s.written} {
+		if x, held := m[k]; held {
+			s.drop(m, k, x)
+		}
 	}
-	return s.Has(k)
+	_, waiting = s.waiting[k]
+	return waiting
 }
 
 func (s *Spill) forget(k Key) {

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+)
+
+// credential is what names a credential or a session in a record.
+var credential = regexp.MustCompile(`"(?:hashed_token|accessKeyId|requestApiTokenId|SESSION_KEY|LOGIN_KEY|externalSessionId|servicePrincipalCredentialKeyId|rootSessionId)":"([^"]{8,})"`)
+
+// mostCredentials are looked for; each takes a pass over the storage.
+const mostCredentials = 200
+
+// credentials looks for raw credentials in everything the runs before have
+// stored and logged.
+func credentials(_ context.Context, o options, records []string, _ *sink, _ map[string]string) (row, error) {
+	secrets := map[string]bool{}
+	for _, r := range records {
+		for _, m := range credential.FindAllStringSubmatch(r, -1) {
+			if len(secrets) < mostCredentials {
+				secrets[m[1]] = true
+			}
+		}
+	}
+	found, files := 0, 0
+	err := filepath.WalkDir(o.out, func(path string, d fs.DirEntry, err error) error {
+		stored := strings.Contains(path, "/storage/") || strings.HasSuffix(path, ".log")
+		if err != nil || d.IsDir() || !stored {
+			return err
+		}
+		content, err := os.ReadFile(path)
+		if err != nil {
+			return err
+		}
+		files++
+		for secret := range secrets {
+			if bytes.Contains(content, []byte(secret)) {
+				found++
+			}
+		}
+		return nil
+	})
+	return row{
+		text: fmt.Sprintf("raw credentials in %d files of storage and logs: %d of %d looked for (bar 0)", files, found, len(secrets)),
+		good: found == 0 && len(secrets) > 0 && files > 0,
+	}, err
+}
