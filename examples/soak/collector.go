@@ -131,12 +131,16 @@ func (c *collector) start(ctx context.Context) error {
 
 // kill ends it as kill -9 does.
 func (c *collector) kill() {
-	_ = c.cmd.Process.Signal(syscall.SIGKILL)
-	<-c.ended
+	_ = c.cmd.Process.Signal(syscall.SIGKILL) // it may have ended by itself
+	if err := <-c.ended; err == nil {
+		fmt.Fprintln(os.Stderr, "the Collector ended by itself before it was killed")
+	}
 }
 
 func (c *collector) stop() error {
-	_ = c.cmd.Process.Signal(os.Interrupt)
+	if err := c.cmd.Process.Signal(os.Interrupt); err != nil {
+		return err
+	}
 	select {
 	case err := <-c.ended:
 		return err

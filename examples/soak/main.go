@@ -45,8 +45,9 @@ func main() {
 	flag.IntVar(&o.flood, "flood", 1_000_000, "made-up tokens")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	defer stop()
-	if err := soak(ctx, o, os.Stdout); err != nil {
+	err := soak(ctx, o, os.Stdout)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "soak:", err)
 		os.Exit(1)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"time"
 )
 
@@ -198,7 +199,7 @@ func madeUpToken(token string, want map[string]string) bool {
 
 // floodTime keeps made-up records in the years of the estate; they are of
 // another tenant, whose time is its own.
-func floodTime(at int) string { return fmt.Sprint(1_774_000_000_000 + int64(at)*1000) }
+func floodTime(at int) string { return strconv.FormatInt(1_774_000_000_000+int64(at)*1000, 10) }
 
 // timed sends the estate and made-up tokens round after round until the time is
 // over. What grows after the first round is a leak.

@@ -48,8 +48,10 @@ func (s *Set) AppendToken(place uint32, b []byte) []byte {
 			binary.LittleEndian.PutUint16(b[at+1:], uint16(n))
 		}
 	}
-	return binary.LittleEndian.AppendUint32(b, uint32(xxhash.Sum64(b[start:])))
+	return binary.LittleEndian.AppendUint32(b, sum(b[start:]))
 }
+
+func sum(b []byte) uint32 { return uint32(xxhash.Sum64(b)) }
 
 // StoredKey is the key of a stored token, unchecked.
 func StoredKey(b []byte) (k store.Key, ok bool) {
@@ -67,7 +69,7 @@ func (s *Set) LoadToken(b []byte) (place uint32, err error) {
 		return 0, fmt.Errorf("%w: version %d, this one reads %d", ErrNewer, b[0], codecVersion)
 	}
 	n := len(b) - sumLen
-	if n < keyEnd || b[0] == 0 || binary.LittleEndian.Uint32(b[n:]) != uint32(xxhash.Sum64(b[:n])) {
+	if n < keyEnd || b[0] == 0 || binary.LittleEndian.Uint32(b[n:]) != sum(b[:n]) {
 		return 0, fmt.Errorf("%w: its checksum is wrong", ErrDamaged)
 	}
 	key, _ := StoredKey(b)

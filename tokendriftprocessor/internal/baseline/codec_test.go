@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/cespare/xxhash/v2"
@@ -45,18 +46,19 @@ func whole(s *Set) uint32 {
 // state is all that is known of a token, in the order of its slots.
 func state(s *Set, place uint32) string {
 	h := *s.At(place)
-	text := fmt.Sprintln(s.Texts.String(h.AppText), s.Texts.String(h.ActorText))
+	var text strings.Builder
+	fmt.Fprintln(&text, s.Texts.String(h.AppText), s.Texts.String(h.ActorText))
 	for p := h.pages; p != 0; {
 		pg := s.pages.At(p)
 		for _, v := range pg.values {
 			value := s.Texts.String(v.Text)
 			v.Text = 0
-			text += fmt.Sprintf("%+v %s\n", v, value)
+			fmt.Fprintf(&text, "%+v %s\n", v, value)
 		}
 		p = pg.next
 	}
 	h.AppText, h.ActorText, h.pages, h.Entry, h.Seen, h.FactGen = 0, 0, 0, 0, 0, 0
-	return text + fmt.Sprintf("%+v", h)
+	return text.String() + fmt.Sprintf("%+v", h)
 }
 
 func TestATokenComesBackAsItWas(t *testing.T) {
@@ -122,13 +124,13 @@ func TestTheStoredFormIsReadable(t *testing.T) {
 	assert.Equal(t, [16]byte([]byte("sixteen bytes ok")), h.Fingerprint)
 	assert.EqualValues(t, 3, h.Source)
 	assert.EqualValues(t, 30, h.Uses)
-	assert.EqualValues(t, monday, h.FirstSeen)
+	assert.Equal(t, uint32(monday), h.FirstSeen)
 	assert.Equal(t, WasMature|Declared|HasOwner, h.Flags)
 	assert.Equal(t, Recent{At: monday, Count: 3, Rate: 0.25, Sig: 11}, h.Recent[2])
 	assert.EqualValues(t, 30, old.FindValue(h, Network, Hash("AS64500")).Days)
 	assert.Equal(t, Waiting, old.FindValue(h, Country, Hash("NL")).Marks)
 	assert.Nil(t, old.FindValue(h, Action, Hash("op3")))
-	assert.InDelta(t, 128, h.Volume.peakRows, 0, "the window of the last day is open")
+	assert.InEpsilon(t, 128, h.Volume.peakRows, 1e-9, "the window of the last day is open")
 }
 
 func TestEveryDimensionHasANumberOfItsOwn(t *testing.T) {

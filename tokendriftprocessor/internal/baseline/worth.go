@@ -42,17 +42,17 @@ func (s *Set) worth(h *Head, now uint32) float64 {
 // LeastWorthy finds a token to evict for a newcomer of a source. A source with
 // more than its fair share of the places gives up its own; another one's go
 // only when that has more than its share. 0 when nothing that may go is worth
-// as little as a newcomer, unless any may go, for nothing is lost by it.
+// as little as a newcomer, unless that is free, since storage gives it back.
 //
 // The search starts where the last one ended, so that all are looked at in
 // turn, but far from one another: the oldest and most worthy lie side by side.
-func (s *Set) LeastWorthy(now, source uint32, any bool) uint32 {
+func (s *Set) LeastWorthy(now, source uint32, free bool) uint32 {
 	var least, spare uint32
 	lowest, lowestSpare := 0.0, 0.0
 	end, own := uint64(s.heads.End()), s.overShare(source)
 	step := stride(end)
 	for n, tries := 0, 0; tries < sampledOwn; tries++ {
-		if n >= sampled && (lowest <= newcomer || any) || n == 0 && tries >= 8*sampled && !own || n >= 8*sampled {
+		if n >= sampled && (lowest <= newcomer || free) || n == 0 && tries >= 8*sampled && !own || n >= 8*sampled {
 			break
 		}
 		s.hand = uint32((uint64(s.hand) + step) % end)
@@ -76,9 +76,9 @@ func (s *Set) LeastWorthy(now, source uint32, any bool) uint32 {
 		}
 	}
 	switch {
-	case least != 0 && (any || lowest <= newcomer):
+	case least != 0 && (free || lowest <= newcomer):
 		return least
-	case any:
+	case free:
 		return spare
 	}
 	return 0

@@ -55,7 +55,7 @@ func (e *Engine) Copy(most int) (records []store.Record) {
 			b = make([]byte, 0, 64<<10) // one block for many
 		}
 		r := e.copyToken(place, b)
-		r.Bytes = r.Bytes[:len(r.Bytes):len(r.Bytes)]
+		r.Bytes = slices.Clip(r.Bytes)
 		if len(b)+len(r.Bytes) <= cap(b) {
 			b = b[:len(b)+len(r.Bytes)]
 		}

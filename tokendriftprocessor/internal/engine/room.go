@@ -33,9 +33,9 @@ func (e *Engine) admit(k store.Key, at, source uint32) uint32 {
 }
 
 // makeRoom lets the least worthy token leave memory: for storage, or for good.
-// With any, even a worthy one goes: storage gives it back.
-func (e *Engine) makeRoom(at, source uint32, any bool) bool {
-	place := e.tokens.LeastWorthy(at, source, any)
+// With free, even a worthy one goes: storage gives it back.
+func (e *Engine) makeRoom(at, source uint32, free bool) bool {
+	place := e.tokens.LeastWorthy(at, source, free)
 	if place == 0 {
 		return false
 	}

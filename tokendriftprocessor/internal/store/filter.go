@@ -1,5 +1,7 @@
 package store
 
+import "slices"
+
 // Filter says which keys were ever written out: no for certain, yes with an
 // error of at most 8/65535 (0.012 %) per layer. A layer is a cuckoo filter (Fan
 // et al. 2014) of 16-bit marks, four to a bucket, so that keys can be taken out
@@ -26,8 +28,8 @@ func (f *Filter) Add(k Key) {
 
 // Has is whether k may have been put in.
 func (f *Filter) Has(k Key) bool {
-	for i := len(f.layers) - 1; i >= 0; i-- {
-		if f.layers[i].has(k) {
+	for _, l := range slices.Backward(f.layers) {
+		if l.has(k) {
 			return true
 		}
 	}
@@ -36,8 +38,8 @@ func (f *Filter) Has(k Key) bool {
 
 // Remove takes k out once. Only what was put in may be taken out.
 func (f *Filter) Remove(k Key) {
-	for i := len(f.layers) - 1; i >= 0; i-- {
-		if f.layers[i].remove(k) {
+	for _, l := range slices.Backward(f.layers) {
+		if l.remove(k) {
 			f.held--
 			return
 		}
@@ -111,8 +113,8 @@ func (f *layer) add(k Key) bool {
 			return true
 		}
 	}
-	for i := len(path) - 1; i >= 0; i-- {
-		*path[i].slot = path[i].was
+	for _, s := range slices.Backward(path) {
+		*s.slot = s.was
 	}
 	return false
 }

@@ -26,9 +26,6 @@ type list struct {
 
 func (l *list) at() listAt { return listAt{first: l.first, last: l.last, tail: uint32(len(l.tail))} }
 
-// entries is how many keys it holds.
-func (l *list) entries() int { return int(l.last-l.first)*pageLen + len(l.tail) }
-
 // add appends a key; a page that is full is to be written.
 func (k *Keeper) add(n int, key Key) (full *storage.Operation) {
 	l := &k.lists[n]

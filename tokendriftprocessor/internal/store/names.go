@@ -55,12 +55,14 @@ func sealedCopy(v Version, token []byte) []byte {
 	b := make([]byte, 8, 8+len(token))
 	binary.LittleEndian.PutUint32(b[4:], uint32(v))
 	b = append(b, token...)
-	binary.LittleEndian.PutUint32(b, uint32(xxhash.Sum64(b[4:])))
+	binary.LittleEndian.PutUint32(b, sum(b[4:]))
 	return b
 }
 
+func sum(b []byte) uint32 { return uint32(xxhash.Sum64(b)) }
+
 func unsealCopy(b []byte) (v Version, token []byte, ok bool) {
-	if len(b) < 8 || binary.LittleEndian.Uint32(b) != uint32(xxhash.Sum64(b[4:])) {
+	if len(b) < 8 || binary.LittleEndian.Uint32(b) != sum(b[4:]) {
 		return 0, nil, false
 	}
 	return Version(binary.LittleEndian.Uint32(b[4:])), b[8:], true

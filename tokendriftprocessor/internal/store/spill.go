@@ -1,6 +1,9 @@
 package store
 
-import "time"
+import (
+	"maps"
+	"time"
+)
 
 // Spill holds what has left memory until it is in storage, and a while longer,
 // so that a batch which expected a token in memory still finds it. It is
@@ -127,9 +130,7 @@ func (s *Spill) Turn(c *Changes) (due []Record) {
 		s.purge(now.Add(-lingers))
 		s.purged = now
 	}
-	for k, x := range s.out {
-		s.written[k] = x
-	}
+	maps.Copy(s.written, s.out)
 	clear(s.out)
 	s.out, s.waiting = s.waiting, s.out
 	s.dueBytes = 0
