@@ -20,7 +20,7 @@ export GOWORK      := off
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL: # on two cores side by side is no faster, and mixes the output
-.PHONY: help build run evaluate evaluate-short soak test unit race-or-not lint generate check-generated quickstart-test fuzz bench fmt clean FORCE
+.PHONY: help build run evaluate evaluate-short soak test unit race-or-not lint generate check-generated quickstart-test fuzz bench memory fmt clean FORCE
 
 help: ## list the targets
 	@echo "usage: make TARGET"
@@ -55,19 +55,26 @@ else
 endif
 
 # SEEDS=4,5 generates other estates; ESTATE=dir judges a folder of records and truth.csv;
-# FOREST=no leaves out the isolation forest, which takes most of the time.
+# FOREST=no leaves out the isolation forest, which takes most of the time;
+# ROW=drift,shared runs only those rows of their own, ROW=all every one, ROW=none none of them;
+# EXPLAIN=0 leaves out the ten explanations in full.
+EXPLAIN ?= 10
 evaluate: $(COLLECTOR) ## replay labelled estates and print what is caught and what is falsely flagged; ESTATE=dir: judge yours
 	@$(GO) run ./examples/evaluate -collector $(COLLECTOR) -out _run/evaluate \
-	  $(if $(filter no,$(FOREST)),-forest=false) $(if $(ESTATE),-estate "$(ESTATE)",-bars examples/evaluate/bars.yaml $(if $(SEEDS),-seeds "$(SEEDS)"))
+	  -explain $(EXPLAIN) $(if $(ROW),-row "$(ROW)") $(if $(filter no,$(FOREST)),-forest=false) \
+	  $(if $(ESTATE),-estate "$(ESTATE)",-bars examples/evaluate/bars.yaml $(if $(SEEDS),-seeds "$(SEEDS)"))
 
 evaluate-short: $(COLLECTOR) ## the same with one short estate and no isolation forest, held against the last figures reached
 	@$(GO) run ./examples/evaluate -collector $(COLLECTOR) -out _run/evaluate -short -bars examples/evaluate/bars.yaml
 
-# SOAKTIME=1h soaks for longer; KILLS=, FLOOD= and RATE= change the rest.
+# SOAKTIME=1h soaks for longer; KILLS=, RATE=, FLOOD=, ZIPF= and RESTART= change the sizes
+# (FLOOD=10000000 ZIPF=10000000 are the full ones: hours, and 20 GB of disk and memory);
+# ROW=zipf,flood runs only those of kills, flood, zipf, restart, timed, credentials.
 SOAKTIME ?= 5m
-soak: $(COLLECTOR) ## flood, kill and soak a Collector with storage, and print what was lost and what grew (SOAKTIME, 5m, and some minutes)
+soak: $(COLLECTOR) ## kill, flood, overfill, restart and soak a Collector with storage; print what is asked beside what was measured
 	@$(GO) run ./examples/soak -collector $(COLLECTOR) -out _run/soak -time $(SOAKTIME) \
-	  $(if $(KILLS),-kills $(KILLS)) $(if $(FLOOD),-flood $(FLOOD)) $(if $(RATE),-rate $(RATE))
+	  $(if $(KILLS),-kills $(KILLS)) $(if $(RATE),-rate $(RATE)) $(if $(FLOOD),-flood $(FLOOD)) \
+	  $(if $(ZIPF),-zipf $(ZIPF)) $(if $(RESTART),-restart $(RESTART)) $(if $(ROW),-row "$(ROW)")
 
 ##### checks
 
@@ -141,6 +148,11 @@ fuzz: ## run every fuzz test for FUZZTIME (default 30s) each
 
 bench: ## run the benchmarks; BENCH=regexp narrows them
 	$(GO) test -run '^$$' -bench '$(BENCH)' -benchmem ./...
+
+# From 100,000 to 1,000,000 tokens by default: some fifteen minutes and 2 GB.
+MEMORY ?= 100000,1000000
+memory: ## measure what a token adds to resident memory, from outside; MEMORY=fewer,more sets the numbers of tokens
+	TOKENDRIFT_MEMORY=$(MEMORY) $(GO) test -count=1 -timeout 0 -v -run '^TestMemoryPerToken$$' ./tokendriftprocessor/internal/engine
 
 fmt: $(GOLANGCI) ## format the Go files as lint wants them
 	$(GOLANGCI) fmt

@@ -23,6 +23,7 @@ var measures = map[string]func(*evaluation) float64{
 	"caught_at_least":                            ours(func(t *tally) float64 { return t.caughtShare() }),
 	"caught_by_statistics_at_least":              ours(func(t *tally) float64 { all, rules := t.caught(); return float64(all - rules) }),
 	"median_records_until_caught_at_most":        ours(func(t *tally) float64 { records, _ := t.untilCaught(); return median(records) }),
+	"p90_records_until_caught_at_most":           ours(func(t *tally) float64 { records, _ := t.untilCaught(); return p90(records) }),
 	"median_hours_until_caught_at_most":          ours(func(t *tally) float64 { _, hours := t.untilCaught(); return median(hours) }),
 	"false_incidents_per_1000_at_most":           ours(func(t *tally) float64 { return t.rate(t.incidents) }),
 	"false_reviews_per_1000_at_most":             ours(func(t *tally) float64 { return t.rate(t.reviews) }),
@@ -42,6 +43,33 @@ func ours(of func(*tally) float64) func(*evaluation) float64 {
 
 func theirs(of func(*tally) float64) func(*evaluation) float64 {
 	return func(all *evaluation) float64 { return of(all.tallies[firstSeenAll]) }
+}
+
+// measure is the figure of a bar's name: of the estates, or of a row of its own.
+func measure(name string) func(*evaluation) float64 {
+	if of := measures[name]; of != nil {
+		return of
+	}
+	if slices.Contains(rowFigures(), name) {
+		return func(all *evaluation) float64 { return all.figures[name] }
+	}
+	return nil
+}
+
+func rowFigures() (names []string) {
+	for _, r := range ownRows {
+		names = append(names, r.figures...)
+	}
+	return names
+}
+
+// has says whether what a bar is about was measured in this run.
+func (all *evaluation) has(name string) bool {
+	if measures[name] != nil {
+		return all.tallies[oursName] != nil
+	}
+	_, ok := all.figures[name]
+	return ok
 }
 
 // readBars reads one form's bars, "full" or "short". Its errors name file and line.
@@ -66,8 +94,9 @@ func readBars(file string, short bool) ([]bar, error) {
 		for _, name := range slices.Sorted(maps.Keys(forms[form])) {
 			node := forms[form][name]
 			b := bar{name: name, line: node.Line}
-			if measures[name] == nil {
-				return nil, fmt.Errorf("%s:%d: %q is no bar; there are %s", file, node.Line, name, strings.Join(slices.Sorted(maps.Keys(measures)), ", "))
+			if measure(name) == nil {
+				known := slices.Sorted(slices.Values(append(slices.Collect(maps.Keys(measures)), rowFigures()...)))
+				return nil, fmt.Errorf("%s:%d: %q is no bar; there are %s", file, node.Line, name, strings.Join(known, ", "))
 			}
 			if err := node.Decode(&b.limit); err != nil {
 				return nil, fmt.Errorf("%s:%d: %s: %q is no number", file, node.Line, name, node.Value)
@@ -89,7 +118,7 @@ func readBars(file string, short bool) ([]bar, error) {
 func (all *evaluation) broken(bars []bar) map[string]bool {
 	names := map[string]bool{}
 	for _, b := range bars {
-		v := measures[b.name](all)
+		v := measure(b.name)(all)
 		reached := v <= b.limit
 		if strings.HasSuffix(b.name, "_at_least") {
 			reached = v >= b.limit
@@ -102,5 +131,5 @@ func (all *evaluation) broken(bars []bar) map[string]bool {
 }
 
 func (b *bar) said(all *evaluation) string {
-	return fmt.Sprintf("%s: %g, measured %.4g", b.name, b.limit, measures[b.name](all))
+	return fmt.Sprintf("%s: %g, measured %.4g", b.name, b.limit, measure(b.name)(all))
 }

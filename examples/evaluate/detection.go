@@ -26,6 +26,10 @@ type opening struct {
 	signals  []string
 	action   string
 	rule     bool
+	incident string // its id
+	reason   string
+	why      string   // of the action
+	all      []string // every attribute of ours
 }
 
 // reviewed is a record tagged review.
@@ -62,7 +66,7 @@ func detectionOf(e *estate, j *judged) *detection {
 	for _, n := range j.notices {
 		o := opening{
 			record: -1, token: -1, position: n.position, subject: n.token, at: n.at,
-			signals: n.signals, action: n.action, rule: n.rule(),
+			signals: n.signals, action: n.action, rule: n.rule(), incident: n.incident, reason: n.reason, why: n.actionReason, all: n.all,
 		}
 		for _, id := range n.named {
 			o.named = append(o.named, byID[id]...)

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -21,6 +23,10 @@ type evaluation struct {
 	names    []string          // of the detectors, ours first
 	tallies  map[string]*tally // by name
 	footnote string            // why a detector is missing
+
+	own       *table             // rows of their own; nil: none were asked for
+	figures   map[string]float64 // of the rows, by the names of bars
+	explained []explanation      // what could be shown in full
 }
 
 // Ours in the tables.
@@ -28,21 +34,27 @@ const oursName = "token_drift"
 
 const generatorDir = "examples/evaluate/estate"
 
-// evaluateAll judges two estates at a time.
-func evaluateAll(ctx context.Context, o options, jobs []job, say *progress) (*evaluation, error) {
+// evaluateAll judges estates and rows of their own, one replay more at a time
+// than there are processors, since each begins and ends with waiting.
+func evaluateAll(ctx context.Context, o options, jobs []job, own []ownRow, say *progress) (*evaluation, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	tools, err := prepare(ctx, o, jobs, say)
 	if err != nil {
 		return nil, err
 	}
-	parts, faults := make([]*evaluation, len(jobs)), make([]error, len(jobs))
-	turn := make(chan struct{}, 2)
+	y := &yard{ctx: ctx, options: o, tools: tools, say: say, turn: make(chan struct{}, runtime.NumCPU()+1)}
+	if len(own) > 0 {
+		if y.seeds, err = seedsOf(o); err != nil {
+			return nil, err
+		}
+	}
+	parts, faults := make([]*evaluation, len(jobs)), make([]error, len(jobs)+1)
 	var wait sync.WaitGroup
 	for n, j := range jobs {
 		wait.Go(func() {
-			turn <- struct{}{}
-			defer func() { <-turn }()
+			y.turn <- struct{}{}
+			defer func() { <-y.turn }()
 			if ctx.Err() != nil {
 				return
 			}
@@ -51,15 +63,32 @@ func evaluateAll(ctx context.Context, o options, jobs []job, say *progress) (*ev
 			}
 		})
 	}
+	var answers []answer
+	wait.Go(func() {
+		if answers, faults[len(jobs)] = y.runRows(own); faults[len(jobs)] != nil {
+			cancel()
+		}
+	})
 	wait.Wait()
 	if err := errors.Join(faults...); err != nil {
 		return nil, err
 	}
-	return sum(parts, tools.footnote)
+	all, err := sum(parts, tools.footnote)
+	if err != nil {
+		return nil, err
+	}
+	if len(own) > 0 {
+		t := ownRowsTable(own, answers, y.seeds)
+		all.own = &t
+	}
+	for _, a := range answers {
+		maps.Copy(all.figures, a.figures)
+	}
+	return all, nil
 }
 
 func sum(parts []*evaluation, footnote string) (*evaluation, error) {
-	all := &evaluation{tallies: map[string]*tally{}, footnote: footnote}
+	all := &evaluation{tallies: map[string]*tally{}, figures: map[string]float64{}, footnote: footnote}
 	for _, part := range parts {
 		if part == nil {
 			return nil, errors.New("interrupted")
@@ -67,6 +96,7 @@ func sum(parts []*evaluation, footnote string) (*evaluation, error) {
 		all.estates = append(all.estates, part.estates...)
 		all.records += part.records
 		all.tokens += part.tokens
+		all.explained = append(all.explained, part.explained...)
 		if part.footnote != "" {
 			all.footnote = part.footnote
 		}
@@ -96,7 +126,7 @@ type tools struct {
 }
 
 func prepare(ctx context.Context, o options, jobs []job, say *progress) (t tools, _ error) {
-	if jobs[0].made {
+	if len(jobs) == 0 || jobs[0].made {
 		var err error
 		if t.generator, err = filepath.Abs(filepath.Join(o.out, "generate")); err != nil {
 			return t, err
@@ -106,6 +136,7 @@ func prepare(ctx context.Context, o options, jobs []job, say *progress) (t tools
 		}
 	}
 	switch {
+	case len(jobs) == 0:
 	case o.short:
 		t.footnote = "The " + forestName + " is left out of the short form."
 	case !o.forest:
@@ -143,12 +174,13 @@ func evaluate(ctx context.Context, o options, j job, t tools, say *progress) (*e
 		return nil, err
 	}
 	say.line("%s: %d records, %d tokens, %d scenarios", j.name, len(e.records), len(e.truth.tokens), len(e.scenarios))
-	ours, err := judge(ctx, o, files, e, out, j.name, say)
+	ours, err := judge(ctx, o, files, e, out, j.name, 0, say)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", j.name, err)
 	}
 	part := &evaluation{estates: []string{j.name}, records: len(e.records), tokens: len(e.truth.tokens), tallies: map[string]*tally{}}
 	part.count(oursName, e, ours)
+	part.explained = explanations(j.name, e, ours)
 	if err := writeFindings(filepath.Join(out, "findings.csv"), e, ours, part.tallies[oursName]); err != nil {
 		return nil, err
 	}
@@ -173,12 +205,12 @@ func (all *evaluation) count(name string, e *estate, d *detection) {
 	all.tallies[name] = count(e, d)
 }
 
-func generate(ctx context.Context, generator string, j job, short bool) error {
+func generate(ctx context.Context, generator string, j job, short bool, flags ...string) error {
 	// Of an earlier run, perhaps of another generator.
 	if err := os.RemoveAll(j.dir); err != nil {
 		return err
 	}
-	args := []string{"-seed", strconv.FormatUint(j.seed, 10), "-out", j.dir}
+	args := append([]string{"-seed", strconv.FormatUint(j.seed, 10), "-out", j.dir}, flags...)
 	if short {
 		args = append(args, "-short")
 	}

@@ -16,13 +16,14 @@ const (
 	portEnv    = "EVALUATE_METRICS_PORT"
 )
 
-// judge replays an estate through the Collector and reads its verdicts.
-func judge(ctx context.Context, o options, files estateFiles, e *estate, out, name string, say *progress) (*detection, error) {
+// judge replays an estate through the Collector and reads its verdicts. A
+// budget of 0 is the processor's default.
+func judge(ctx context.Context, o options, files estateFiles, e *estate, out, name string, budget float64, say *progress) (*detection, error) {
 	out, err := filepath.Abs(out)
 	if err != nil {
 		return nil, err
 	}
-	config, err := writeConfig(files, out)
+	config, err := writeConfig(files, out, budget)
 	if err != nil {
 		return nil, err
 	}
@@ -45,9 +46,9 @@ func judge(ctx context.Context, o options, files estateFiles, e *estate, out, na
 	return detectionOf(e, j), nil
 }
 
-// writeConfig writes the Collector's configuration: every default, the
-// estate's inventory and ranges, and its networks as databases.
-func writeConfig(files estateFiles, out string) (string, error) {
+// writeConfig writes the Collector's configuration: every default but a budget
+// that is asked for, the estate's inventory and ranges, and its networks as databases.
+func writeConfig(files estateFiles, out string, budget float64) (string, error) {
 	records, err := files.joined(out)
 	if err != nil {
 		return "", err
@@ -63,7 +64,11 @@ func writeConfig(files estateFiles, out string) (string, error) {
 		}
 		asns, countries = filepath.Join(out, "asn.mmdb"), filepath.Join(out, "country.mmdb")
 	}
-	config := fmt.Sprintf(collectorConfig, quoted(records), listed(files.inventory), quoted(asns), quoted(countries),
+	incidents := ""
+	if budget > 0 {
+		incidents = fmt.Sprintf("\n    incidents: {false_incident_budget: %g}", budget)
+	}
+	config := fmt.Sprintf(collectorConfig, quoted(records), incidents, listed(files.inventory), quoted(asns), quoted(countries),
 		listed(files.ranges), quoted(filepath.Join(out, taggedFile)), portEnv)
 	file := filepath.Join(out, "collector.yaml")
 	return file, os.WriteFile(file, []byte(config), 0o644)
@@ -79,7 +84,7 @@ receivers:
     resource: {service.name: estate}
 processors:
   token_drift:
-    mode: tag
+    mode: tag%s
     inventory: {paths: [%s]}
     networks:
       asn_database: %s

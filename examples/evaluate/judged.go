@@ -33,14 +33,17 @@ type notice struct {
 	incident string
 	action   string
 	named    []uint64 // hashes of event ids
+	all      []string // every token_drift attribute as "name: value"
 	tags
 }
 
 // tags are the attributes both have.
 type tags struct {
-	token   string
-	signals []string
-	score   float64
+	token        string
+	signals      []string
+	score        float64
+	reason       string
+	actionReason string
 }
 
 // rule says whether a rule spoke, and not the statistics.
@@ -153,7 +156,7 @@ func (j *judgedReader) notice(r *fastjson.Value) {
 	n := notice{
 		position: int32(j.seen), at: time.Unix(0, wholeNumber(text(r.Get("timeUnixNano")))).UTC(),
 		incident: attribute(attributes, "token_drift.incident.id"), action: attribute(attributes, "token_drift.action.name"),
-		tags: tagsOf(attributes),
+		tags: tagsOf(attributes), all: allOf(attributes),
 	}
 	for _, id := range attributeList(attributes, "token_drift.incident.records") {
 		n.named = append(n.named, xxhash.Sum64String(id))
@@ -164,42 +167,7 @@ func (j *judgedReader) notice(r *fastjson.Value) {
 func tagsOf(attributes []*fastjson.Value) tags {
 	return tags{
 		token: attribute(attributes, "token_drift.token.id"), signals: attributeList(attributes, "token_drift.signals"),
-		score: number(find(attributes, "token_drift.score")),
+		score: number(find(attributes, "token_drift.score")), reason: attribute(attributes, "token_drift.reason"),
+		actionReason: attribute(attributes, "token_drift.action.reason"),
 	}
-}
-
-func find(attributes []*fastjson.Value, key string) *fastjson.Value {
-	for _, a := range attributes {
-		if string(a.GetStringBytes("key")) == key {
-			return a.Get("value")
-		}
-	}
-	return nil
-}
-
-func attribute(attributes []*fastjson.Value, key string) string {
-	if v := find(attributes, key); v != nil {
-		return string(v.GetStringBytes("stringValue"))
-	}
-	return ""
-}
-
-func attributeList(attributes []*fastjson.Value, key string) (list []string) {
-	if v := find(attributes, key); v != nil {
-		for _, e := range v.GetArray("arrayValue", "values") {
-			list = append(list, string(e.GetStringBytes("stringValue")))
-		}
-	}
-	return list
-}
-
-// number reads a double, which may have been written as an integer.
-func number(v *fastjson.Value) float64 {
-	if v == nil {
-		return 0
-	}
-	if d := v.Get("doubleValue"); d != nil {
-		return d.GetFloat64()
-	}
-	return float64(wholeNumber(text(v.Get("intValue"))))
 }

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -30,13 +31,15 @@ type options struct {
 	short     bool
 	keep      bool
 	forest    bool
+	row       string
+	explain   int
 	stall     time.Duration
 }
 
 func main() {
 	var o options
 	flag.StringVar(&o.collector, "collector", filepath.Join("_build", "otelcol-tokendrift"), "the Collector to run")
-	flag.StringVar(&o.seeds, "seeds", "", "seeds of the estates to generate, with commas (default 11,12,13; with -short 11)")
+	flag.StringVar(&o.seeds, "seeds", "", "seeds of the estates and rows to generate, with commas (default 11,12,13; with -short 11)")
 	flag.StringVar(&o.estate, "estate", "", "judge this folder of records and truth.csv instead")
 	flag.StringVar(&o.out, "out", filepath.Join("_run", "evaluate"), "folder for the estates and the results")
 	flag.StringVar(&o.bars, "bars", "", "YAML file of figures that must be reached")
@@ -44,6 +47,8 @@ func main() {
 	flag.BoolVar(&o.short, "short", false, "generate short estates, leave out the isolation forest, and hold the figures against the bars of the short form")
 	flag.BoolVar(&o.keep, "keep", false, "keep all that the Collector wrote")
 	flag.BoolVar(&o.forest, "forest", true, "compare with the isolation forest too, which takes longer than all the rest")
+	flag.StringVar(&o.row, "row", "", "only these rows of their own, with commas, or all; without it estates and all rows (no rows with -short and -estate)")
+	flag.IntVar(&o.explain, "explain", 0, "print so many explanations in full")
 	flag.DurationVar(&o.stall, "stall", 2*time.Minute, "give up when nothing moves for so long")
 	flag.Parse()
 
@@ -68,14 +73,14 @@ func run(ctx context.Context, o options, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	jobs, err := jobsOf(o)
+	jobs, own, err := workOf(o)
 	if err != nil {
 		return err
 	}
 	if err := os.MkdirAll(o.out, 0o755); err != nil {
 		return err
 	}
-	all, err := evaluateAll(ctx, o, jobs, newProgress(stderr))
+	all, err := evaluateAll(ctx, o, jobs, own, newProgress(stderr))
 	if err != nil {
 		return err
 	}
@@ -88,6 +93,12 @@ func run(ctx context.Context, o options, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
+	if shown := someOf(all.explained, o.explain); len(shown) > 0 {
+		if err := writeExplanations(stdout, shown); err != nil {
+			return err
+		}
+	}
+	limits = slices.DeleteFunc(limits, func(b bar) bool { return !all.has(b.name) })
 	broken := all.broken(limits)
 	for _, b := range limits {
 		if !broken[b.name] {
@@ -111,6 +122,22 @@ type job struct {
 	made bool // to be generated
 }
 
+// workOf is what a call asks for: estates, rows of their own, or both.
+func workOf(o options) ([]job, []ownRow, error) {
+	switch {
+	case o.row == "none" || o.row == "" && (o.short || o.estate != ""):
+		jobs, err := jobsOf(o)
+		return jobs, nil, err
+	case o.row == "":
+		jobs, err := jobsOf(o)
+		return jobs, ownRows, err
+	case o.estate != "":
+		return nil, nil, errors.New("-row and -estate exclude each other")
+	}
+	own, err := chosenRows(o.row)
+	return nil, own, err
+}
+
 func jobsOf(o options) ([]job, error) {
 	if o.estate != "" {
 		if o.seeds != "" {
@@ -118,6 +145,20 @@ func jobsOf(o options) ([]job, error) {
 		}
 		return []job{{name: filepath.Base(filepath.Clean(o.estate)), dir: o.estate}}, nil
 	}
+	seeds, err := seedsOf(o)
+	jobs := make([]job, 0, len(seeds))
+	for _, seed := range seeds {
+		name := fmt.Sprintf("seed-%d", seed)
+		if o.short {
+			name += "-short"
+		}
+		jobs = append(jobs, job{name: name, dir: filepath.Join(o.out, name, "estate"), seed: seed, made: true})
+	}
+	return jobs, err
+}
+
+// seedsOf are the seeds of the estates, and of the rows of their own.
+func seedsOf(o options) (list []uint64, _ error) {
 	seeds := o.seeds
 	switch {
 	case seeds == "" && o.short:
@@ -125,17 +166,12 @@ func jobsOf(o options) ([]job, error) {
 	case seeds == "":
 		seeds = "11,12,13"
 	}
-	var jobs []job
 	for part := range strings.SplitSeq(seeds, ",") {
 		seed, err := strconv.ParseUint(strings.TrimSpace(part), 10, 64)
 		if err != nil {
 			return nil, fmt.Errorf("-seeds: %q is no seed; seeds are whole numbers with commas, such as 11,12,13", part)
 		}
-		name := fmt.Sprintf("seed-%d", seed)
-		if o.short {
-			name += "-short"
-		}
-		jobs = append(jobs, job{name: name, dir: filepath.Join(o.out, name, "estate"), seed: seed, made: true})
+		list = append(list, seed)
 	}
-	return jobs, nil
+	return list, nil
 }

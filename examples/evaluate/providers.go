@@ -38,6 +38,11 @@ var providers = []provider{
 		rows: paths("ROWS_PROCESSED", "RECORDS_PROCESSED", "ROWS_RETURNED", "NUMBER_OF_RECORDS"),
 	},
 	{
+		name: "salesforce", has: paths("EventIdentifier", "EventDate"), // real-time events
+		time: paths("EventDate"), id: paths("EventIdentifier"), action: paths("attributes.type", "Operation", "LoginSubType"),
+		agent: paths("UserAgent", "Browser"), address: paths("SourceIp"), rows: paths("RowsProcessed", "RowsReturned"),
+	},
+	{
 		name: "salesforce", has: paths("Action", "CreatedDate"), // Setup Audit Trail
 		time: paths("CreatedDate"), id: paths("Id"), action: paths("Action"),
 	},

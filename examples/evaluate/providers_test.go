@@ -20,6 +20,10 @@ func TestProviders(t *testing.T) {
 			"salesforce", "RestApi GET /services/data/*/sobjects/Case/*", "jsforce/3.8", "192.0.2.1", "RestApi:4x-", at.Add(250 * time.Millisecond),
 		},
 		{
+			`{"attributes":{"type":"ApiEvent"},"EventIdentifier":"e1","EventDate":"2026-01-05T09:30:00.000+0000","Operation":"Query","UserAgent":"jsforce/3.8","SourceIp":"192.0.2.6"}`,
+			"salesforce", "ApiEvent Query", "jsforce/3.8", "192.0.2.6", "e1", at,
+		},
+		{
 			`{"eventType":"app.oauth2.token.grant","published":"2026-01-05T09:30:00.000Z","uuid":"u1","client":{"ipAddress":"192.0.2.2","userAgent":{"rawUserAgent":"okhttp/4.1"}}}`,
 			"okta", "app.oauth2.token.grant", "okhttp/4.1", "192.0.2.2", "u1", at,
 		},

@@ -23,7 +23,14 @@ type table struct {
 
 // tables are all that is printed.
 func (all *evaluation) tables() []table {
-	return []table{all.overall(), all.budget(), all.kinds(), all.causes()}
+	var list []table
+	if all.tallies[oursName] != nil {
+		list = append(list, all.overall(), all.budget(), all.kinds(), all.causes())
+	}
+	if all.own != nil {
+		list = append(list, *all.own)
+	}
+	return list
 }
 
 func (all *evaluation) overall() table {

@@ -93,6 +93,8 @@ func TestBars(t *testing.T) {
 		{"median_records_until_caught_at_most: 2", false},
 		{"median_records_until_caught_at_most: 1", true},
 		{"median_hours_until_caught_at_most: 11", true},
+		{"p90_records_until_caught_at_most: 2", false},
+		{"p90_records_until_caught_at_most: 1", true},
 		{"false_incidents_per_1000_at_most: 125", false},
 		{"false_incidents_per_1000_at_most: 124", true},
 		{"false_reviews_per_1000_at_most: 124", true},

@@ -51,8 +51,8 @@ var lateness = map[string][]int{
 	"google_workspace": {60, 205, 284, 354, 422, 490, 561, 636, 716, 804, 900, 1008, 1131, 1273, 1443, 1653, 1923, 2288, 2853, 3954, 18000},
 }
 
-// delay is how long after the event a record arrives. Salesforce's hourly files
-// come hours late, one for each event type, and in no order inside; a few of
+// delay is how long after the event a record arrives. Salesforce's real-time
+// events come at once, its hourly files hours late, one for each event type, and in no order inside; a few of
 // Google's records come up to a day late.
 func delay(b *life.Book, d chance.Dice, r vendors.Record) time.Duration {
 	if r.Provider() == "google_workspace" && d.Once(0.006) {
@@ -64,6 +64,9 @@ func delay(b *life.Book, d chance.Dice, r vendors.Record) time.Duration {
 	use, ok := r.(*vendors.Use)
 	if !ok {
 		return d.Span(20*time.Second, 5*time.Minute) // the Setup Audit Trail is polled
+	}
+	if use.Token.Form == vendors.SalesforceEvents {
+		return d.Span(time.Second, 40*time.Second)
 	}
 	hour := r.Time().Truncate(time.Hour)
 	file := b.Dice("file ", use.Operation.Kind, " ", hour.Unix())

@@ -42,12 +42,12 @@ func digest(t *testing.T, folder string) map[string]string {
 
 func TestTheSameSeedGivesTheSameBytes(t *testing.T) {
 	first, second, other := t.TempDir(), t.TempDir(), t.TempDir()
-	require.NoError(t, run(short, first))
-	require.NoError(t, run(short, second))
+	require.NoError(t, run(short, first, ""))
+	require.NoError(t, run(short, second, ""))
 	assert.Equal(t, digest(t, first), digest(t, second))
 	size := short
 	size.Seed++
-	require.NoError(t, run(size, other))
+	require.NoError(t, run(size, other, ""))
 	assert.NotEqual(t, digest(t, first)["records.ndjson"], digest(t, other)["records.ndjson"])
 }
 
@@ -56,7 +56,7 @@ func TestTheSameSeedGivesTheSameBytes(t *testing.T) {
 // cannot be compared with those after it.
 func TestBytesOfOneSeed(t *testing.T) {
 	folder := t.TempDir()
-	require.NoError(t, run(short, folder))
+	require.NoError(t, run(short, folder, ""))
 	assert.Equal(t, pinned, digest(t, folder)["records.ndjson"][:16])
 }
 
@@ -74,7 +74,7 @@ func TestFullFormIsQuickAndLarge(t *testing.T) {
 		t.Skip("half a gigabyte")
 	}
 	began := time.Now()
-	b := build(company.Size{Seed: 3, Tokens: 400, Weeks: 10, Slower: 1})
+	b := build(company.Size{Seed: 3, Tokens: 400, Weeks: 10, Slower: 1}, "")
 	counts, err := write(b, t.TempDir())
 	require.NoError(t, err)
 	assert.Less(t, time.Since(began), time.Minute)
@@ -87,14 +87,30 @@ func TestFullFormIsQuickAndLarge(t *testing.T) {
 }
 
 func TestShortFormIsShort(t *testing.T) {
-	b := build(short)
+	b := build(short, "")
 	assert.Greater(t, len(b.Entries), 45_000)
 	assert.Less(t, len(b.Entries), 75_000)
 	assert.GreaterOrEqual(t, b.Scenario, 20)
 }
 
+func TestEstatesWithoutAttacks(t *testing.T) {
+	labels := func(without string) map[string]int {
+		n := map[string]int{}
+		for _, row := range build(short, without).Truth {
+			n[row.Label]++
+		}
+		return n
+	}
+	attacks, changes := labels("attacks"), labels("changes")
+	assert.Zero(t, attacks["abuse"])
+	assert.NotZero(t, attacks["benign"])
+	assert.Zero(t, changes["abuse"]+changes["benign"])
+	assert.NotZero(t, changes["population"])
+	assert.ErrorContains(t, run(short, t.TempDir(), "everything"), "-without everything: it is attacks or changes")
+}
+
 func TestInventoryCoversNineInTen(t *testing.T) {
-	b := build(company.Size{Seed: 5, Tokens: 400, Weeks: 10, Slower: 1})
+	b := build(company.Size{Seed: 5, Tokens: 400, Weeks: 10, Slower: 1}, "")
 	folder := t.TempDir()
 	require.NoError(t, writeFile(folder, "inventory.yaml", func(w io.Writer) error { return writeInventory(b, w) }))
 	content, err := os.ReadFile(filepath.Join(folder, "inventory.yaml"))
@@ -132,6 +148,6 @@ func TestWrongSizesAreRefused(t *testing.T) {
 		"too few weeks":  {company.Size{Tokens: 400, Weeks: 4}, "x", "-weeks 4: from 10 to 26"},
 		"too few tokens": {company.Size{Tokens: 9, Weeks: 10}, "x", "-tokens 9: from 100 to 700"},
 	} {
-		t.Run(name, func(t *testing.T) { assert.ErrorContains(t, run(c.size, c.out), c.want) })
+		t.Run(name, func(t *testing.T) { assert.ErrorContains(t, run(c.size, c.out, ""), c.want) })
 	}
 }

@@ -84,7 +84,7 @@ func judgeByFirstSeen(b *life.Book) firstSeen {
 // easier, no figure measured on it would mean anything.
 func TestFirstSeenRulesDoBadly(t *testing.T) {
 	for _, seed := range []uint64{1, 2, 3} {
-		b := build(company.Size{Seed: seed, Tokens: 400, Weeks: 10, Slower: 1})
+		b := build(company.Size{Seed: seed, Tokens: 400, Weeks: 10, Slower: 1}, "")
 		r := judgeByFirstSeen(b)
 		share, falseDays := float64(len(r.caught))/float64(len(r.scenarios)), float64(len(r.falseDays))/r.tokenWeeks*1000
 		t.Logf("seed %d: %d of %d scenarios caught (%.0f %%), %.0f false token-days per 1000 token-weeks, missed %v, false by population %v",

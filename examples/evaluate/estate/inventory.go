@@ -33,7 +33,7 @@ func writeInventory(b *life.Book, w io.Writer) error {
 func declare(out io.Writer, b *life.Book, t *vendors.Token) {
 	fmt.Fprintf(out, "  - provider: %s\n", t.Provider())
 	switch t.Form {
-	case vendors.SalesforceGrant:
+	case vendors.SalesforceGrant, vendors.SalesforceEvents:
 		fmt.Fprintf(out, "    app: %q\n", t.App.ID)
 		if t.Person == nil {
 			fmt.Fprintf(out, "    actor: %q\n", t.User)

@@ -22,19 +22,22 @@ func main() {
 	tokens := flag.Int("tokens", 400, "about how many tokens, from 100 to 700")
 	weeks := flag.Int("weeks", 10, "how many weeks, ending on 2026-05-31; at least 10")
 	short := flag.Bool("short", false, "the short form: a third of the tokens, and slower ones")
+	without := flag.String("without", "", "attacks: leave them out; changes: leave the benign changes out, too")
 	flag.Parse()
 	size := company.Size{Seed: *seed, Tokens: *tokens, Weeks: *weeks, Slower: 1}
 	if *short {
 		size.Tokens, size.Slower = 130, 3
 	}
-	if err := run(size, *out); err != nil {
+	if err := run(size, *out, *without); err != nil {
 		fmt.Fprintln(os.Stderr, "estate:", err)
 		os.Exit(1)
 	}
 }
 
-func run(size company.Size, out string) error {
+func run(size company.Size, out, without string) error {
 	switch {
+	case without != "" && without != "attacks" && without != "changes":
+		return fmt.Errorf("-without %s: it is attacks or changes", without)
 	case out == "":
 		return errors.New("-out is empty: name the folder to write into")
 	case size.Weeks < 10 || size.Weeks > 26:
@@ -42,7 +45,7 @@ func run(size company.Size, out string) error {
 	case size.Tokens < 100 || size.Tokens > 700:
 		return fmt.Errorf("-tokens %d: from 100 to 700", size.Tokens)
 	}
-	b := build(size)
+	b := build(size, without)
 	counts, err := write(b, out)
 	if err != nil {
 		return err
@@ -52,11 +55,15 @@ func run(size company.Size, out string) error {
 }
 
 // build plans the changes and attacks, then lets all tokens live.
-func build(size company.Size) *life.Book {
+func build(size company.Size, without string) *life.Book {
 	b := life.Open(company.Found(size))
 	population := len(b.Tokens)
-	abuse.Plan(b)
-	benign.Plan(b)
+	if without == "" {
+		abuse.Plan(b)
+	}
+	if without != "changes" {
+		benign.Plan(b)
+	}
 	b.LiveAll()
 	b.Census(population)
 	return b

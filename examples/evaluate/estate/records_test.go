@@ -15,7 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const pinned = "8911d8f5eeec416b" // the SHA-256 of seed 7 in the short form begins so
+const pinned = "c26efc43b423e353" // the SHA-256 of seed 7 in the short form begins so
 
 // record is one line with what the tests ask of it.
 type record struct {
@@ -57,6 +57,10 @@ func recognise(t *testing.T, body map[string]any) record {
 		at, err := time.Parse("2006-01-02T15:04:05.000-0700", lookUp(body, "CreatedDate"))
 		require.NoError(t, err)
 		return record{at, lookUp(body, "Id"), "setup", body}
+	case body["EventIdentifier"] != nil:
+		at, err := time.Parse("2006-01-02T15:04:05.000Z0700", lookUp(body, "EventDate"))
+		require.NoError(t, err)
+		return record{at.UTC(), lookUp(body, "EventIdentifier"), "salesforce events", body}
 	case body["_document_id"] != nil:
 		return record{time.UnixMilli(int64(body["created_at"].(float64))).UTC(), lookUp(body, "_document_id"), "github", body}
 	case body["published"] != nil:
@@ -82,7 +86,7 @@ func readTable(t *testing.T, folder, name string) [][]string {
 
 func TestTruthAgreesWithTheRecords(t *testing.T) {
 	folder := t.TempDir()
-	require.NoError(t, run(short, folder))
+	require.NoError(t, run(short, folder, ""))
 	records, truth := readRecords(t, folder), readTable(t, folder, "truth.csv")
 
 	tokens := indexed(truth)
@@ -150,7 +154,7 @@ func checkRow(t *testing.T, row []string, owner, scenarioTimes map[string][]time
 // TestOrderOfDelivery measures what was measured at the vendors.
 func TestOrderOfDelivery(t *testing.T) {
 	folder := t.TempDir()
-	require.NoError(t, run(short, folder))
+	require.NoError(t, run(short, folder, ""))
 	seen, copies := map[string]bool{}, 0
 	older, total, newest := map[string]int{}, map[string]int{}, map[string]time.Time{}
 	var back []float64

@@ -1,13 +1,12 @@
 package main
 
 import (
-	"encoding/csv"
 	"io"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/tokendrift/tokendrift/examples/evaluate/estate/life"
+	"github.com/tokendrift/tokendrift/examples/evaluate/estate/networks"
 )
 
 // tally is what a run says about itself.
@@ -21,7 +20,12 @@ func write(b *life.Book, out string) (counts tally, err error) {
 	for _, f := range []struct {
 		name string
 		body func(*life.Book, io.Writer) error
-	}{{"truth.csv", writeTruth}, {"inventory.yaml", writeInventory}, {"ranges.yaml", writeRanges}, {"networks.csv", writeNetworks}} {
+	}{
+		{"truth.csv", func(b *life.Book, w io.Writer) error { return life.WriteTruth(w, b.Truth) }},
+		{"inventory.yaml", writeInventory},
+		{"ranges.yaml", func(_ *life.Book, w io.Writer) error { return networks.WriteRanges(w, networks.Table) }},
+		{"networks.csv", func(_ *life.Book, w io.Writer) error { return networks.WriteTable(w, networks.Table) }},
+	} {
 		if err := writeFile(out, f.name, func(w io.Writer) error { return f.body(b, w) }); err != nil {
 			return counts, err
 		}
@@ -55,15 +59,4 @@ func writeFile(folder, name string, body func(io.Writer) error) error {
 		return err
 	}
 	return f.Close()
-}
-
-// writeTruth writes the populations, the benign changes and the attacks.
-func writeTruth(b *life.Book, w io.Writer) error {
-	out := csv.NewWriter(w)
-	_ = out.Write([]string{"token", "from", "to", "kind", "label", "signals", "note"})
-	for _, r := range b.Truth {
-		_ = out.Write([]string{r.Token, r.From.Format(time.RFC3339Nano), r.To.Format(time.RFC3339Nano), r.Kind, r.Label, r.Signals, r.Note})
-	}
-	out.Flush()
-	return out.Error()
 }

@@ -153,7 +153,7 @@ func (a *attack) misread(t *vendors.Token, at time.Time, from vantage, n int, ev
 
 // signIn exchanges a Salesforce refresh token, which every new session begins with.
 func (a *attack) signIn(t *vendors.Token, at time.Time, from vantage) time.Time {
-	if t.Form == vendors.SalesforceGrant {
+	if t.Form == vendors.SalesforceGrant || t.Form == vendors.SalesforceEvents {
 		a.use(t, at, from, vendors.Operation{Kind: "Login", Method: "oauthrefreshtoken", Path: "/services/oauth2/token"}, "")
 	}
 	return at.Add(time.Second)

@@ -7,7 +7,7 @@ import (
 )
 
 // machines are the forms of tokens that stand alone or under an app.
-var machines = []vendors.Form{vendors.SalesforceGrant, vendors.GoogleGrant, vendors.OktaToken, vendors.AWSKey, vendors.EntraKey, vendors.GitHubToken}
+var machines = []vendors.Form{vendors.SalesforceGrant, vendors.GoogleGrant, vendors.OktaToken, vendors.AWSKey, vendors.EntraKey, vendors.GitHubToken, vendors.SalesforceEvents}
 
 // newNetwork is a theft to a rented machine. Quiet: the token's own client and
 // calls, four a day.
@@ -32,7 +32,7 @@ func newNetwork(a *attack) bool {
 // sameCloud is another account in the token's own cloud and region: its network
 // tells nothing.
 func sameCloud(a *attack) bool {
-	t := a.victim(vendors.SalesforceGrant, vendors.GoogleGrant, vendors.AWSKey, vendors.OktaToken)
+	t := a.victim(vendors.SalesforceGrant, vendors.GoogleGrant, vendors.AWSKey, vendors.OktaToken, vendors.SalesforceEvents)
 	if t == nil {
 		return false
 	}

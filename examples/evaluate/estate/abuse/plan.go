@@ -47,6 +47,8 @@ var families = []family{
 	{"unowned_token", 3, unownedToken},
 	{"dormant_token", 2, dormantToken},
 	{"shared_token", 2, sharedToken},
+	{"app_theft", 2, appTheft},
+	{"release_day", 2, releaseDay},
 }
 
 // Plan puts all attacks into the book. Every other one of a kind is loud.

@@ -58,6 +58,8 @@ var lines = []line{
 	{vendors.AWSKey, "", 0, 10, "", 0, "", 2 * time.Hour, [2]int{2, 5}, true},
 	{vendors.AWSKey, "ci", 0, 4, "ci_hosted", 1, "github-hosted", 3 * time.Hour, [2]int{3, 3}, true},
 	{vendors.AWSRole, "", 0, 12, "hourly_instance", 0, "aws/us-east-1", time.Hour, [2]int{1, 3}, true},
+	{vendors.SalesforceEvents, "Fieldhand", 12, 0, "steady_sync", 0, "gcp/us-east4", 3 * time.Hour, [2]int{1, 3}, true},
+	{vendors.SalesforceEvents, "", 0, 6, "", 0, "", 3 * time.Hour, [2]int{1, 4}, true},
 }
 
 // mixed are the populations of lines that name none.

@@ -17,7 +17,7 @@ func (c *Company) identify(t *vendors.Token) {
 		t.UserName = strings.ToLower(strings.ReplaceAll(t.App.Name, " ", "-"))
 	}
 	switch t.Form {
-	case vendors.SalesforceGrant, vendors.SalesforcePerson:
+	case vendors.SalesforceGrant, vendors.SalesforcePerson, vendors.SalesforceEvents:
 		t.User = fmt.Sprintf("0057k00000I%03dN", n)
 		if t.Person != nil {
 			t.User = t.Person.Salesforce()

@@ -31,7 +31,7 @@ func (b *Book) live(t *vendors.Token) {
 
 // opens tells whether the token's records begin a session with a sign-in.
 func opens(t *vendors.Token) bool {
-	return t.Form == vendors.SalesforceGrant || t.Form == vendors.SalesforcePerson || t.Form == vendors.OktaPerson || t.Form == vendors.EntraGrant
+	return t.Form == vendors.SalesforceGrant || t.Form == vendors.SalesforceEvents || t.Form == vendors.SalesforcePerson || t.Form == vendors.OktaPerson || t.Form == vendors.EntraGrant
 }
 
 // signIn is the exchange of a refresh token, or a person's sign-in.

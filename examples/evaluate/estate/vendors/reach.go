@@ -18,6 +18,10 @@ func gitHubAPI(method, path string) Operation {
 	return Operation{Kind: "api.request", Method: method, Path: path}
 }
 
+func apiEvent(operation string, low, high int) Operation {
+	return Operation{"ApiEvent", operation, "", [2]int{low, high}}
+}
+
 func okta(kind, message, uri string) Operation {
 	return Operation{Kind: kind, Method: message, Path: uri}
 }
@@ -50,6 +54,12 @@ func ReachOf(form Form) Reach {
 			Take:       []Operation{rest("POST", "/jobs/query", 0, 0), {"BulkApi2", "query", "/jobs/query/{id}/results", [2]int{20000, 60000}}},
 			Change:     []Operation{rest("POST", "/sobjects/User", 1, 1), rest("POST", "/tooling/executeAnonymous", 0, 0)},
 			Things:     []string{"User", "Organization", "CaseTeamMemberHistory", "ContentVersion", "EmailMessage", "Attachment", "LoginHistory", "Contract"},
+		}
+	case SalesforceEvents:
+		return Reach{
+			LookAround: []Operation{apiEvent("Query", 1, 1)}, Read: []Operation{apiEvent("Query", 150, 600), apiEvent("QueryMore", 300, 900)},
+			Take: []Operation{apiEvent("QueryMore", 2000, 2000)}, Change: []Operation{apiEvent("Insert", 1, 1), apiEvent("Delete", 1, 1)},
+			Things: []string{"EntityDefinition", "User", "Organization", "EmailMessage", "ContentVersion", "Attachment", "LoginHistory", "Contract"},
 		}
 	case GitHubToken, GitHubBot:
 		return Reach{

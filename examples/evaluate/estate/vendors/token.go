@@ -18,6 +18,7 @@ type Form string
 const (
 	SalesforceGrant  Form = "salesforce grant"       // connected app and user
 	SalesforcePerson Form = "salesforce person"      // a browser session
+	SalesforceEvents Form = "salesforce events"      // connected app and user, in real-time events
 	GitHubToken      Form = "github token"           // token_id
 	GitHubBot        Form = "github app"             // hourly hashed_token
 	OktaToken        Form = "okta api token"         // SSWS
@@ -37,7 +38,7 @@ const (
 // Provider is the name of the vendor in inventory.yaml.
 func (f Form) Provider() string {
 	switch f {
-	case SalesforceGrant, SalesforcePerson:
+	case SalesforceGrant, SalesforcePerson, SalesforceEvents:
 		return "salesforce"
 	case GitHubToken, GitHubBot, GitHubAdmin:
 		return "github"
@@ -133,6 +134,8 @@ func (t *Token) Condition() string {
 		return "CONNECTED_APP_ID=" + t.App.ID + ";USER_ID=" + t.User
 	case SalesforcePerson:
 		return "USER_ID=" + t.User
+	case SalesforceEvents:
+		return "ConnectedAppId=" + SalesforceLong(t.App.ID) + ";UserId=" + SalesforceLong(t.User)
 	case GitHubToken:
 		return "token_id=" + strconv.Itoa(t.GitHubID()) + ";hashed_token=" + t.Hash("")
 	case GitHubBot, GitHubAdmin:

@@ -47,6 +47,8 @@ func (u *Use) Row(d chance.Dice) (row rawjson.Object, id string) {
 	switch u.Token.Form {
 	case SalesforceGrant, SalesforcePerson:
 		return salesforceUse(d, u)
+	case SalesforceEvents:
+		return salesforceEvent(d, u)
 	case GitHubToken, GitHubBot, GitHubAdmin:
 		return githubUse(d, u)
 	case OktaToken, OktaGrant, OktaPerson:

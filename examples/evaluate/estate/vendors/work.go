@@ -18,6 +18,11 @@ var Works = map[Form][]Work{
 		salesforceWork([]string{"Opportunity", "Quote", "Account"}, []string{"Product2", "PricebookEntry", "Contract", "Asset"}),
 		salesforceWork([]string{"Case", "CaseComment"}, []string{"Contact", "Entitlement", "Solution", "Asset"}),
 	},
+	SalesforceEvents: {{
+		Operations: []Operation{apiEvent("Query", 1, 60), apiEvent("Update", 1, 4), apiEvent("QueryMore", 20, 200)},
+		Tail:       []Operation{apiEvent("Insert", 1, 4), apiEvent("Upsert", 1, 9), apiEvent("Delete", 1, 1)},
+		Objects:    []string{"WorkOrder", "ServiceAppointment", "Asset"}, TailThing: []string{"Product2", "Location", "Case"}, Scopes: []string{"api", "refresh_token"},
+	}},
 	SalesforcePerson: {{
 		Operations: []Operation{{Kind: "URI", Path: "/lightning/o/Opportunity/list"}, {Kind: "URI", Path: "/lightning/r/Opportunity/view"}, {Kind: "URI", Path: "/lightning/r/Contact/view"}},
 		Tail:       []Operation{{Kind: "URI", Path: "/lightning/o/Report/home"}, {Kind: "URI", Path: "/lightning/o/Task/home"}, {Kind: "URI", Path: "/lightning/page/home"}},
