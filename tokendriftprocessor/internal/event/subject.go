@@ -37,14 +37,15 @@ type Subject struct {
 }
 
 // AppendKey appends the subject's identity: length-prefixed, so that no two
-// subjects share a key whatever bytes their parts hold.
+// subjects share a key whatever bytes their parts hold. An id
+// that is written in two ways is one part ([Identifying]).
 func (e *Event) AppendKey(b []byte) []byte {
 	b = appendPart(b, e.Provider)
-	b = appendPart(b, e.Tenant)
+	b = appendPart(b, Identifying(e.Provider, e.Tenant))
 	b = append(b, byte(e.Subject.Grade))
 	b = appendPart(b, e.Subject.Kind)
 	for _, p := range e.Subject.Parts {
-		b = appendPart(b, p)
+		b = appendPart(b, Identifying(e.Provider, p))
 	}
 	return b
 }

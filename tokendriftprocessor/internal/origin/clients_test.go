@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -127,6 +128,24 @@ func TestRunnerLikeAndWorkstation(t *testing.T) {
 			client := c.Class(tt.agent)
 			assert.Equal(t, tt.runner, RunnerLike(client, tt.place), "runner")
 			assert.Equal(t, tt.workstation, Workstation(client, tt.place), "workstation")
+		})
+	}
+}
+
+// TestFloodDoesNotStall: agents that never repeat, of the most expensive
+// shapes known, cost a few microseconds each. The bound is some twenty times
+// that, for slow machines and the race detector.
+func TestFloodDoesNotStall(t *testing.T) {
+	const distinct, bound = 2000, 200 * time.Microsecond
+	for name, format := range floods {
+		t.Run(name, func(t *testing.T) {
+			c := NewClients(64, [16]byte{11})
+			start := time.Now()
+			for i := range distinct {
+				c.Class(fmt.Sprintf(strings.ReplaceAll(format, "%08x", "%08[1]x"), i))
+			}
+			assert.Less(t, time.Since(start)/distinct, bound)
+			assert.LessOrEqual(t, c.cached.held(), 64)
 		})
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"hash/maphash"
+	"time"
 )
 
 // Options are the `networks` block of the configuration.
@@ -25,12 +26,16 @@ type Resolver struct {
 	sites       *cache[string, site]
 	numbers     *cache[uint32, string]
 	fingerprint [sha256.Size]byte
+
+	files    []stamp // of what was read, as it was just before
+	openedAt time.Time
 }
 
 // Open reads the databases and range files. Its error joins one error per
 // unusable file, each with the configuration key, the path (and line) and what
 // is wrong.
 func Open(o Options) (*Resolver, error) {
+	stamps, now := o.stamps(), time.Now()
 	asns, errASN := openASN(o.ASNDatabase)
 	countries, errCountry := openCountry(o.CountryDatabase)
 	files, errRanges := readRangeFiles(o.Ranges)
@@ -39,6 +44,7 @@ func Open(o Options) (*Resolver, error) {
 		seed:    maphash.MakeSeed(),
 		sites:   newCache[string, site](siteCacheSize),
 		numbers: newCache[uint32, string](networkCacheSize),
+		files:   stamps, openedAt: now,
 	}
 	for _, f := range files {
 		for _, n := range f.ranges {

@@ -89,18 +89,26 @@ func (r *Reader) readRoot(v value, raw string) Unread {
 		if why != UnknownKind {
 			return why
 		}
-		for _, p := range r.set.envelopes {
-			out := sink{want: wantObjects}
-			r.elements = r.elements[:0]
-			r.follow(p, &out)
-			if len(r.elements) > 0 {
-				r.bundle = append(r.bundle[:0], r.elements...)
-				return r.readBundled()
-			}
+		if r.bundle = r.bundle[:0]; r.openEnvelope() {
+			return r.readBundled()
 		}
 		return UnknownKind
 	}
 	return BadShape
+}
+
+// openEnvelope adds what lies in the record at hand to the bundle.
+func (r *Reader) openEnvelope() bool {
+	for _, p := range r.set.envelopes {
+		out := sink{want: wantObjects}
+		r.elements = r.elements[:0]
+		r.follow(p, &out)
+		if len(r.elements) > 0 {
+			r.bundle = append(r.bundle, r.elements...)
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Reader) readBundle(list value) Unread {
@@ -110,23 +118,28 @@ func (r *Reader) readBundle(list value) Unread {
 	return r.readBundled()
 }
 
-// readBundled reads every record of a bundle by itself. The bundle is read
-// when one of them is; else the first one's reason stands for all.
+// readBundled reads every record of a bundle by itself; an entry of it may be
+// an envelope in turn. The bundle is read when one record is; else the first
+// one's reason stands for all.
 func (r *Reader) readBundled() Unread {
 	if len(r.bundle) == 0 {
 		return BadShape
 	}
-	if len(r.bundle) > maxElements {
-		return TooLarge
-	}
-	first := None
-	for i, v := range r.bundle {
-		why := r.readObject(v, "")
+	first, delivered := None, len(r.bundle)
+	for i := 0; i < len(r.bundle); i++ {
+		if len(r.bundle) > maxElements {
+			r.events = r.events[:0]
+			return TooLarge
+		}
+		why := r.readObject(r.bundle[i], "")
 		if why == TooLarge {
 			r.events = r.events[:0]
 			return why
 		}
-		if i == 0 {
+		if why == UnknownKind && i < delivered && r.openEnvelope() {
+			continue
+		}
+		if first == None {
 			first = why
 		}
 	}

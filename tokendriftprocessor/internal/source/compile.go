@@ -17,6 +17,7 @@ type compiler struct {
 	document
 	definition *definition
 	inMatch    bool // where no element is chosen yet
+	nested     int  // conditions inside values inside conditions
 }
 
 // compile reads a source file; the error joins all of its problems.
@@ -41,6 +42,7 @@ func (c *compiler) topLevel(top *yaml.Node) {
 		"receivers":      func(n *yaml.Node) { d.receivers = c.texts(n, "receivers") },
 		"unverified":     func(n *yaml.Node) { d.unverified = c.texts(n, "unverified") },
 		"match":          c.match,
+		"fallback":       func(n *yaml.Node) { d.fallback = c.truth(n, "fallback") },
 		"elements":       func(n *yaml.Node) { d.elements = c.outer(n, "elements") },
 		"envelopes":      func(n *yaml.Node) { d.envelopes = c.outers(n, "envelopes") },
 		"time":           c.times,
@@ -48,6 +50,7 @@ func (c *compiler) topLevel(top *yaml.Node) {
 		"outcome":        c.outcome,
 		"subject":        c.subjects,
 		"nature":         c.nature,
+		"no_token":       func(n *yaml.Node) { d.noToken = c.groups(n, "no_token") },
 		"internal":       func(n *yaml.Node) { d.internal = c.groups(n, "internal") },
 		"classes":        c.classes,
 		"facts":          c.facts,
@@ -67,7 +70,7 @@ func (c *compiler) complete(top *yaml.Node) {
 		c.fail(top, "source: is missing; it names the source, e.g. okta_system_log")
 	case d.provider == "":
 		c.fail(top, "provider: is missing; it is part of every token's key, e.g. okta")
-	case d.conditions == 0:
+	case len(d.alternatives) == 0 || slices.ContainsFunc(d.alternatives, func(m match) bool { return m.conditions == 0 }):
 		c.fail(top, "match: is missing; it must hold at least one of has, any, when")
 	case len(d.action.choices) == 0:
 		c.fail(top, "fields.action: is missing; it names the operation")
@@ -101,13 +104,16 @@ func (c *compiler) steps(n *yaml.Node) {
 }
 
 func (c *compiler) match(n *yaml.Node) {
-	d := c.definition
 	c.inMatch = true
-	c.keys(n, "match", map[string]func(*yaml.Node){
-		"has":  func(n *yaml.Node) { d.has = c.paths(n, "match.has") },
-		"any":  func(n *yaml.Node) { d.any = c.paths(n, "match.any") },
-		"when": func(n *yaml.Node) { d.when = c.conditions(n, "match.when") },
-	})
+	for _, entry := range c.list(n, "match") {
+		var m match
+		c.keys(entry, "match", map[string]func(*yaml.Node){
+			"has":  func(n *yaml.Node) { m.has = c.paths(n, "match.has") },
+			"any":  func(n *yaml.Node) { m.any = c.paths(n, "match.any") },
+			"when": func(n *yaml.Node) { m.when = c.conditions(n, "match.when") },
+		})
+		m.conditions = len(m.has) + len(m.when) + min(len(m.any), 1)
+		c.definition.alternatives = append(c.definition.alternatives, m)
+	}
 	c.inMatch = false
-	d.conditions = len(d.has) + len(d.when) + min(len(d.any), 1)
 }

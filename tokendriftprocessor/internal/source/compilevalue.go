@@ -85,9 +85,17 @@ func (c *compiler) choice(n *yaml.Node, what string, depth int) choice {
 				e := c.choices(n, what+".any", depth+1)
 				made.any = &e
 			},
+			"when": func(n *yaml.Node) {
+				if c.nested++; c.nested > maxNesting {
+					c.fail(n, "%s: conditions are nested too deeply", what)
+				} else {
+					made.when = c.conditions(n, what+".when")
+				}
+				c.nested--
+			},
 		})
 		if (made.text == "") == (made.any == nil) {
-			c.fail(n, "%s: in place of a path stands {const: text} or {any: [paths]}", what)
+			c.fail(n, "%s: in place of a path stands {const: text} or {any: [paths]}, with or without when", what)
 		}
 		return made
 	}

@@ -24,7 +24,7 @@ func (r *Reader) ReadCustom(ctx context.Context, tCtx *ottllog.TransformContext)
 		if err != nil || !matched {
 			continue
 		}
-		r.reset(Record{Body: log.Body(), Attributes: log.Attributes(), Resource: tCtx.GetResource().Attributes()})
+		r.reset(NewRecord(log, tCtx.GetResource().Attributes()))
 		if why = r.readCustom(ctx, tCtx, c); why != None {
 			return nil, why
 		}

@@ -11,9 +11,10 @@ type definition struct {
 	own                         bool // a file of the user
 	content                     []byte
 
-	has, any   []*path
-	when       []condition
-	conditions int // how specific the match is
+	match        // in a set: one of alternatives
+	alternatives []match
+	fallback     bool  // asked only when no other source matches
+	needs        []int // slots without which a record is not of this source
 
 	elements  *path
 	envelopes []*path
@@ -28,6 +29,7 @@ type definition struct {
 	person    groups
 	service   groups
 	internal  groups
+	noToken   groups // no_token
 	classes   []classRule
 	bys       []expression // what class rules ask for instead of the action, each once
 	facts     []factRule
@@ -35,6 +37,33 @@ type definition struct {
 	steps     map[string]string
 
 	paths []*path // every one, to be given its slot
+}
+
+// match is what must hold of a record of this source.
+type match struct {
+	has, any   []*path
+	when       []condition
+	conditions int // how specific it is
+}
+
+// forms are the definition once for each of its matches: a record is of a
+// source when one of them holds, and each has its own precedence.
+func (d *definition) forms() []*definition {
+	forms := make([]*definition, len(d.alternatives))
+	for i, m := range d.alternatives {
+		form := *d
+		form.match = m
+		forms[i] = &form
+	}
+	return forms
+}
+
+// precedence is higher for the source that is asked earlier.
+func (d *definition) precedence() int {
+	if d.fallback {
+		return -1
+	}
+	return d.conditions
 }
 
 type timeRule struct {

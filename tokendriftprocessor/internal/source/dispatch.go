@@ -11,16 +11,17 @@ import (
 // its: the one that fewest other definitions ask for.
 func (s *Set) index() {
 	s.words = (len(s.definitions) + 63) / 64
-	s.wanted = make([][]uint64, len(s.keys.names))
+	s.wanted = make([][]uint64, len(s.keys.keys))
 	s.always = make([]uint64, s.words)
-	asked := make([]int, len(s.keys.names))
+	asked := make([]int, len(s.keys.keys))
 	for _, d := range s.definitions {
-		for _, slot := range d.required() {
+		d.needs = d.required()
+		for _, slot := range d.needs {
 			asked[slot]++
 		}
 	}
 	for i, d := range s.definitions {
-		slots := d.required()
+		slots := d.needs
 		if len(slots) > 0 {
 			slots = []int{slices.MinFunc(slots, func(a, b int) int { return cmp.Compare(asked[a], asked[b]) })}
 		} else if slots = slotsOf(d.any); len(slots) < len(d.any) {

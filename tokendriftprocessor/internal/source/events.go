@@ -81,7 +81,7 @@ func (r *Reader) readEvent(index int, d *definition, number int) Unread {
 	r.setSubject(e, d.subjects)
 	r.setFacts(e, d, m)
 	switch {
-	case e.Subject.Grade == event.GradeNone && len(e.Facts) == 0:
+	case e.Subject.Grade == event.GradeNone && len(e.Facts) == 0 && !r.holdsAny(d.noToken):
 		r.events = r.events[:len(r.events)-1]
 		return NoSubject
 	case e.Subject.Grade == event.GradeNone || m.lifecycleOnly:

@@ -1,5 +1,7 @@
 package source
 
+import "slices"
+
 // expression is what FORMAT.md allows in place of a path: the first that
 // holds a value of a list of paths, constants and composites.
 type expression struct {
@@ -12,6 +14,7 @@ type choice struct {
 	text  string       // {const: text}
 	parts []expression // a composite: all of them, joined with ":"
 	any   *expression  // {any: [...]}
+	when  []condition  // beside text or any: without them it has no value
 }
 
 const maxParts = 8 // of a composite
@@ -35,6 +38,8 @@ func (r *Reader) first(e *expression, id bool) string {
 
 func (r *Reader) choose(c *choice, id bool) string {
 	switch {
+	case !r.holdsAll(c.when):
+		return ""
 	case c.path != nil:
 		return r.firstOf(c.path, id)
 	case c.any != nil:
@@ -161,10 +166,10 @@ func (r *Reader) addChoice(c *choice, list []string, limit int) []string {
 		r.follow(c.path, &out)
 		list, r.list = r.list, nil
 		return list
-	case c.any != nil:
+	case c.any != nil && r.holdsAll(c.when):
 		return r.some(c.any, list, limit)
 	}
-	if text := r.choose(c, true); text != "" {
+	if text := r.choose(c, true); text != "" && !slices.Contains(list, text) {
 		list = append(list, text)
 	}
 	return list

@@ -58,7 +58,7 @@ func (r *Reader) setFields(e *event.Event, rules []fieldRule) {
 	for i := range rules {
 		rule := &rules[i]
 		if rule.field == fieldScopes {
-			e.Scopes = r.some(&rule.value, e.Scopes, maxValuesOf)
+			e.Scopes = r.all(&rule.value, e.Scopes, maxValuesOf)
 			continue
 		}
 		if s := r.first(&rule.value, rule.field.isID()); s != "" {

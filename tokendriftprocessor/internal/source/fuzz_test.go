@@ -16,6 +16,7 @@ func FuzzPath(f *testing.F) {
 		f.Add(tt.path)
 	}
 	f.Add(`a["`)
+	f.Add("logrecord.event_name|lower")
 	f.Add("a|split(,)|json[*][0]|route|first(:)|last(:)|trim( )|ip")
 	text, fields := pcommon.NewValueStr(pathBody), mapBody(f, pathBody)
 	f.Fuzz(func(t *testing.T, s string) {
@@ -48,6 +49,8 @@ func FuzzRead(f *testing.F) {
 		hostRecord, officeRecord, pathBody, `{"Records":[{"eventName":"e","eventSource":"s","userIdentity":{"principalId":"P"}}]}`,
 		`{"eventName":"e","eventSource":"s","userIdentity":{"accessKeyId":"AKIA"},"extra":"{\"a.b\":[1]}","sourceIPAddress":"a, b"}`,
 		`{"action":"org.remove_member","org":"o","user":"bob","user_id":1e999,"token_scopes":[["a"]],"@timestamp":-1}`,
+		`{"action":"a","org":"o","actor":"x"}` + "\n" + `{"action":"a","org":` + "\n{\n" + `{"action":"b","org":"o","actor":"y"}` + "\n",
+		`{"message":"[{\"records\":[{\"action\":\"a\",\"org\":\"o\",\"actor\":\"x\"}]}]"}`,
 		"", "{", "[]", "[{}]", `"x"`, "nul", "1e", `{"action":"\ud800\u0000","actor":"\xff","org":0}`,
 	} {
 		f.Add(s)

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bufio"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -194,60 +193,4 @@ func plainNumbers(v any) any {
 		return f
 	}
 	return v
-}
-
-// TestSamples prints what share of each file of samples is understood.
-func TestSamples(t *testing.T) {
-	folder := os.Getenv("SAMPLES")
-	if folder == "" {
-		t.Skip("SAMPLES is not set; it names a folder of *.ndjson files, one {\"log\": record} a line")
-	}
-	set, err := Load(Options{})
-	require.NoError(t, err)
-	reader := set.NewReader()
-	for _, pattern := range []string{"GitHub.*", "Okta.*", "Salesforce.*", "GSuite.*", "Azure.*", "AWS.*"} {
-		files, err := filepath.Glob(filepath.Join(folder, pattern+".ndjson"))
-		require.NoError(t, err)
-		for _, file := range files {
-			reportSamples(t, reader, file)
-		}
-	}
-}
-
-func reportSamples(t *testing.T, reader *Reader, file string) {
-	f, err := os.Open(file)
-	require.NoError(t, err)
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	lines.Buffer(nil, 1<<20)
-	var records, read, subject, action, outcome, times int
-	reasons := map[string]int{}
-	grades := map[string]int{}
-	for lines.Scan() {
-		var line struct{ Log json.RawMessage }
-		require.NoError(t, json.Unmarshal(lines.Bytes(), &line))
-		records++
-		events, why := reader.Read(Record{Body: pcommon.NewValueStr(string(line.Log))})
-		if why != None {
-			reasons[why.String()]++
-			continue
-		}
-		read++
-		e := &events[0]
-		grades[e.Subject.Grade.String()]++
-		subject += share(e.Subject.Grade != event.GradeNone)
-		action += share(e.Action != "")
-		outcome += share(e.Outcome != event.OutcomeUnknown)
-		times += share(e.Time != 0)
-	}
-	require.NoError(t, lines.Err())
-	t.Logf("%-45s %3d records, read %d (not: %v); subject %d %v, action %d, outcome %d, time %d",
-		filepath.Base(file), records, read, reasons, subject, grades, action, outcome, times)
-}
-
-func share(ok bool) int {
-	if ok {
-		return 1
-	}
-	return 0
 }

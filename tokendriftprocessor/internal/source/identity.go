@@ -1,6 +1,7 @@
 package source
 
 import (
+	"encoding/binary"
 	"encoding/hex"
 	"slices"
 	"strings"
@@ -25,7 +26,12 @@ func (r *Reader) recordHash() string {
 	}
 	text := bytesOf(r.raw)
 	if r.raw == "" {
-		r.scratch = r.canonical(r.scratch[:0], r.root, 0)
+		r.scratch = r.scratch[:0]
+		if r.root.form == formAttributes { // the rest of such a record says what it is and when
+			r.scratch = appendText(r.scratch, r.record.EventName)
+			r.scratch = binary.BigEndian.AppendUint64(r.scratch, uint64(r.record.Timestamp))
+		}
+		r.scratch = r.canonical(r.scratch, r.root, 0)
 		text = r.scratch
 	}
 	low, high := siphash.Hash128(hashKey0, hashKey1, text)

@@ -49,8 +49,13 @@ func (t *jsonTree) drop() {
 	}
 }
 
+// parse reads a body: one JSON value, or objects line by line.
 func (j *jsonTexts) parse(s string) (value, Unread) {
-	if why := j.body.parse(s); why != None {
+	end, why := j.body.parseFirst(s)
+	if why == None && end < len(s) {
+		why = j.body.parseLines(end)
+	}
+	if why != None {
 		return value{}, why
 	}
 	return value{form: formJSON, tree: &j.body}, None

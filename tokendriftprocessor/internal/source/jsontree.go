@@ -35,23 +35,35 @@ type jsonKey struct {
 	escaped    bool
 }
 
-// parse reads s. Control characters inside strings pass, as exporters do not
-// always escape them; everything else is RFC 8259.
-func (t *jsonTree) parse(s string) (why Unread) {
-	t.text = s
-	t.nodes, why = parseNodes(bytesOf(s), t.nodes[:0], &t.open)
+// parse reads s, one value. Control characters inside strings pass, as
+// exporters do not always escape them; everything else is RFC 8259.
+func (t *jsonTree) parse(s string) Unread {
+	end, why := t.parseFirst(s)
+	if why == None && end < len(s) {
+		return NotJSON
+	}
 	return why
 }
 
-func parseNodes(b []byte, nodes []jsonNode, open *[maxDepth]uint32) ([]jsonNode, Unread) {
+// parseFirst reads the value that s begins with; end is where the next thing
+// stands.
+func (t *jsonTree) parseFirst(s string) (end int, why Unread) {
+	t.text = s
+	t.nodes, end, why = parseNodes(bytesOf(s), 0, t.nodes[:0], &t.open)
+	return end, why
+}
+
+// parseNodes reads the value at i; end is behind it and the blanks after it, or
+// where it went wrong.
+func parseNodes(b []byte, i int, nodes []jsonNode, open *[maxDepth]uint32) (_ []jsonNode, end int, why Unread) {
 	depth := 0
 	var key jsonKey
-	for i := skipBlanks(b, 0); ; {
+	for i = skipBlanks(b, i); ; {
 		if i >= len(b) {
-			return nodes, NotJSON
+			return nodes, i, NotJSON
 		}
 		if len(nodes) == maxValues {
-			return nodes, TooLarge
+			return nodes, i, TooLarge
 		}
 		if len(nodes) == cap(nodes) {
 			nodes = slices.Grow(nodes, max(64, len(nodes)))
@@ -63,13 +75,13 @@ func parseNodes(b []byte, nodes []jsonNode, open *[maxDepth]uint32) ([]jsonNode,
 		case '"':
 			end, escaped := endOfString(b, i+1)
 			if end < 0 {
-				return nodes, NotJSON
+				return nodes, i, NotJSON
 			}
 			n.shape, n.escaped, n.start, n.end = shapeText, escaped, uint32(i+1), uint32(end)
 			i = end + 1
 		case '{', '[':
 			if depth == maxDepth {
-				return nodes, TooDeep
+				return nodes, i, TooDeep
 			}
 			open[depth] = uint32(len(nodes) - 1)
 			depth++
@@ -84,15 +96,17 @@ func parseNodes(b []byte, nodes []jsonNode, open *[maxDepth]uint32) ([]jsonNode,
 				break
 			}
 			if c == '{' {
-				if i = key.read(b, i); i < 0 {
-					return nodes, NotJSON
+				at := key.read(b, i)
+				if at < 0 {
+					return nodes, i, NotJSON
 				}
+				i = at
 			}
 			continue
 		default:
 			end := endOfScalar(b, i, n)
 			if end < 0 {
-				return nodes, NotJSON
+				return nodes, i, NotJSON
 			}
 			n.escaped, n.start, n.end = false, uint32(i), uint32(end)
 			i = end
@@ -101,27 +115,26 @@ func parseNodes(b []byte, nodes []jsonNode, open *[maxDepth]uint32) ([]jsonNode,
 			n.next = uint32(len(nodes))
 			i = skipBlanks(b, i)
 			if depth == 0 {
-				if i < len(b) {
-					return nodes, NotJSON
-				}
-				return nodes, None
+				return nodes, i, None
 			}
 			if i >= len(b) {
-				return nodes, NotJSON
+				return nodes, i, NotJSON
 			}
 			n = &nodes[open[depth-1]]
 			n.start++
 			if b[i] == ',' {
 				i = skipBlanks(b, i+1)
 				if n.shape == shapeObject {
-					if i = key.read(b, i); i < 0 {
-						return nodes, NotJSON
+					at := key.read(b, i)
+					if at < 0 {
+						return nodes, i, NotJSON
 					}
+					i = at
 				}
 				break
 			}
 			if b[i] != '}' && b[i] != ']' || (b[i] == '}') != (n.shape == shapeObject) {
-				return nodes, NotJSON
+				return nodes, i, NotJSON
 			}
 			i++
 			depth--

@@ -49,7 +49,8 @@ func TestLoadErrorsNameFileLineAndRemedy(t *testing.T) {
 		"present maybe":      {small + "internal: [{path: a, present: maybe}]\n", []string{`own.yaml:8: internal.present must be true or false, not "maybe"`}},
 		"element in match":   {strings.Replace(small, "[a]", "[element.a]", 1), []string{`own.yaml:3: match.has: path "element.a": a record is matched as a whole`}},
 		"composite of one":   {strings.Replace(small, "action: a", "action: [[a]]", 1), []string{"own.yaml:5: fields.action: a composite has 2 to 8 parts"}},
-		"const and any":      {strings.Replace(small, "action: a", "action: {const: x, any: [a]}", 1), []string{"own.yaml:5: fields.action: in place of a path stands {const: text} or {any: [paths]}"}},
+		"const and any":      {strings.Replace(small, "action: a", "action: {const: x, any: [a]}", 1), []string{"own.yaml:5: fields.action: in place of a path stands {const: text} or {any: [paths]}, with or without when"}},
+		"when of itself":     {strings.Replace(small, "action: a", "action: &x {any: [a], when: [{path: *x, present: true}]}", 1), []string{"own.yaml:5: fields.action.when.path", "conditions are nested too deeply"}},
 		"alias of itself":    {strings.Replace(small, "action: a", "action: &x {any: [*x]}", 1), []string{"own.yaml"}},
 		"comparison":         {small + "outcome: {path: s, success: [\"<many\"]}\n", []string{`own.yaml:8: outcome.success: comparison "<many": a number must follow "<"`}},
 		"outcome of nothing": {small + "outcome: {path: s}\n", []string{"own.yaml:8: outcome: needs path and at least one of success and failure"}},
@@ -59,6 +60,7 @@ func TestLoadErrorsNameFileLineAndRemedy(t *testing.T) {
 		"no name":            {strings.Replace(small, "source: small\n", "", 1), []string{"own.yaml:1: source: is missing"}},
 		"no provider":        {strings.Replace(small, "provider: example\n", "", 1), []string{"own.yaml:1: provider: is missing"}},
 		"no match":           {strings.Replace(small, "match: {has: [a]}\n", "", 1), []string{"own.yaml:1: match: is missing"}},
+		"a form of nothing":  {strings.Replace(small, "{has: [a]}", "[{has: [a]}, {}]", 1), []string{"own.yaml:1: match: is missing; it must hold at least one of has, any, when"}},
 		"no action":          {strings.Replace(small, "action: a", "id: a", 1), []string{"own.yaml:1: fields.action: is missing"}},
 		"no subject":         {before(small, "subject"), []string{"own.yaml:1: subject: is missing"}},
 		"not YAML":           {small + "\t- x", []string{"own.yaml: line 8: "}},
@@ -144,10 +146,10 @@ func TestSetDescribesItself(t *testing.T) {
 		Grades: []string{"token", "grant", "actor"},
 		Facts:  []string{"revoked", "scopes", "offboarded", "role"},
 	}, set.Sources()[1])
-	assert.Equal(t, "Regenerate the token in the owner's settings.", set.Step("codehost", "rotate"))
-	assert.Equal(t, "Regenerate the token in the owner's settings.", set.Step("codehost", "rotate_then_revoke"))
-	assert.Empty(t, set.Step("codehost", "restrict"))
-	assert.Empty(t, set.Step("nobody", "rotate"))
+	assert.Equal(t, "Regenerate the token in the owner's settings.", set.Step("codehost", "code_host", "rotate"))
+	assert.Equal(t, "Regenerate the token in the owner's settings.", set.Step("codehost", "", "rotate_then_revoke"))
+	assert.Empty(t, set.Step("codehost", "code_host", "restrict"))
+	assert.Empty(t, set.Step("nobody", "code_host", "rotate"))
 }
 
 // TestPrecedence is the documented order: more conditions, then the name.

@@ -1,8 +1,11 @@
 package source
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
 
-import "math/bits"
+	"go.opentelemetry.io/collector/pdata/pcommon"
+)
 
 // match gives the number of the source of the record at hand, or -1. The
 // definitions stand in order of precedence, so the first that fits is it.
@@ -19,6 +22,11 @@ func (r *Reader) match() int {
 }
 
 func (r *Reader) fits(d *definition) bool {
+	for _, slot := range d.needs { // far cheaper than the conditions themselves
+		if s := &r.slots[slot]; s.node == 0 && s.pd == (pcommon.Value{}) {
+			return false
+		}
+	}
 	for _, p := range d.has {
 		if !r.present(p) {
 			return false

@@ -21,6 +21,7 @@ const (
 	rootElement
 	rootResource
 	rootAttributes
+	rootEventName
 )
 
 // flatKey is one reading of a.b.c in a flat map: the key "a.b", then the rest.
@@ -90,6 +91,11 @@ func compilePath(text string) (*path, error) {
 		p.root = rootResource
 	case start.key == "attributes":
 		p.root = rootAttributes
+	case start.key == "logrecord":
+		if len(steps) < 2 || steps[1].kind != stepKey || steps[1].key != "event_name" {
+			return nil, scan.wrong(`event_name must follow logrecord, which is all it has; a key of the record itself is written ["logrecord"]`)
+		}
+		p.root, p.steps = rootEventName, steps[2:]
 	default:
 		p.first, p.steps = start.key, steps[1:]
 	}
@@ -98,7 +104,7 @@ func compilePath(text string) (*path, error) {
 			return nil, scan.wrong("a key must follow " + start.key + `, e.g. ` + start.key + `.okta.domain; a key of the record itself is written ["` + start.key + `"]`)
 		}
 	}
-	p.plain = p.flat == nil
+	p.plain = p.flat == nil && p.root != rootEventName
 	for _, s := range p.steps {
 		p.plain = p.plain && s.kind <= stepIndex
 	}

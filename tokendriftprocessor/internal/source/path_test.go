@@ -106,7 +106,7 @@ var pathCases = []struct {
 // pathReader is a reader that stands on pathBody.
 func pathReader(tb testing.TB, body pcommon.Value, paths ...*path) *Reader {
 	tb.Helper()
-	r := newSet([]*definition{{paths: paths}}).NewReader()
+	r := newSet([]*definition{{paths: paths, alternatives: []match{{}}}}).NewReader()
 	rec := Record{Body: body, Attributes: pcommon.NewMap(), Resource: pcommon.NewMap()}
 	rec.Attributes.PutStr("session.id", "s1")
 	rec.Resource.PutStr("okta.domain", "flat.example")

@@ -2,6 +2,7 @@ package source
 
 import (
 	"go.opentelemetry.io/collector/pdata/pcommon"
+	"go.opentelemetry.io/collector/pdata/plog"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 )
@@ -10,6 +11,13 @@ import (
 type Record struct {
 	Body                 pcommon.Value
 	Attributes, Resource pcommon.Map
+	EventName            string
+	Timestamp            pcommon.Timestamp // tells apart attribute records that say the same twice
+}
+
+// NewRecord is what a source file can see of a log record under its resource.
+func NewRecord(lr plog.LogRecord, resource pcommon.Map) Record {
+	return Record{Body: lr.Body(), Attributes: lr.Attributes(), Resource: resource, EventName: lr.EventName(), Timestamp: lr.Timestamp()}
 }
 
 // Reader reads records. It keeps its buffers, so one belongs to one goroutine.
@@ -45,7 +53,7 @@ type Reader struct {
 func (s *Set) NewReader() *Reader {
 	return &Reader{
 		set:        s,
-		slots:      make([]slot, len(s.keys.names)),
+		slots:      make([]slot, len(s.keys.keys)),
 		candidates: make([]uint64, s.words),
 		meanings:   make([]map[string]*meaning, len(s.definitions)),
 		byValues:   make([][]map[string]uint64, len(s.definitions)),

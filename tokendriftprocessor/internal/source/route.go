@@ -24,9 +24,12 @@ func (r *Reader) route(s string) string {
 	b := r.arena.begin(len(s) + 1)
 	for {
 		segment, rest, more := strings.Cut(s, "/")
-		if isVariable(segment) {
+		switch name, of := callOf(segment); {
+		case of:
+			b = append(append(b, name...), "(*)"...)
+		case isVariable(segment):
 			b = append(b, '*')
-		} else {
+		default:
 			b = append(b, segment...)
 		}
 		if !more {
@@ -36,14 +39,47 @@ func (r *Reader) route(s string) string {
 	}
 }
 
+// callOf is the name in a segment as OData writes calls and keys: users of
+// users('id'). One without arguments, delta(), stays as it is.
+func callOf(s string) (name string, ok bool) {
+	name, rest, ok := strings.Cut(s, "(")
+	if !ok || name == "" || len(rest) < 2 || rest[len(rest)-1] != ')' {
+		return "", false
+	}
+	for i := range len(name) {
+		if c := name[i] | 0x20; (c < 'a' || c > 'z') && c != '.' {
+			return "", false
+		}
+	}
+	return name, true
+}
+
+// From longID bytes on a segment of capitals and digits is an id (01NKDM7H...
+// of OneDrive), and so is one of both cases with digits in two places: names of
+// calls have them in one (oauth2PermissionGrants). From veryLongID bytes on one
+// digit is enough.
+const (
+	longID     = 16
+	veryLongID = 32
+)
+
 // isVariable says whether a segment is a version (v58.0), a number, a UUID, a
-// hexadecimal id of at least eight digits, or a Salesforce id.
+// hexadecimal id of at least eight digits, a Salesforce id, the name or key of
+// one thing (a user's address, AAMk...=, anything escaped) or another long id.
 func isVariable(s string) bool {
 	var digits, hexLetters, letters, dashes, dots, others int
+	var upper, lower bool
+	runs := 0 // of digits
 	for i := range len(s) {
-		switch c := s[i]; {
+		c := s[i]
+		upper, lower = upper || c >= 'A' && c <= 'Z', lower || c >= 'a' && c <= 'z'
+		switch {
+		case c == '@', c == '!', c == '=', c == '%', c == '(' && !strings.HasSuffix(s, "()"):
+			return true
 		case c >= '0' && c <= '9':
-			digits++
+			if digits++; i == 0 || s[i-1] < '0' || s[i-1] > '9' {
+				runs++
+			}
 		case c >= 'a' && c <= 'f', c >= 'A' && c <= 'F':
 			hexLetters++
 		case c >= 'g' && c <= 'z', c >= 'G' && c <= 'Z':
@@ -57,6 +93,8 @@ func isVariable(s string) bool {
 		}
 	}
 	switch {
+	case len(s) >= longID && upper && runs > 0 && (!lower || runs > 1 || len(s) >= veryLongID):
+		return true
 	case digits == 0 || others > 0:
 		return false
 	case letters+hexLetters == 0:

@@ -29,25 +29,41 @@ type Info struct {
 	Facts                       []string // kinds, in the order of the vocabulary
 }
 
+// usualEnvelopes are what senders of every kind wrap their records in. message
+// is what receivers made for Elasticsearch put the vendor's own text into.
+var usualEnvelopes = []path{
+	{text: "Records", first: "Records", plain: true},
+	{text: "records", first: "records", plain: true},
+	{text: "events", first: "events", plain: true},
+	{text: "entries", first: "entries", plain: true},
+	{text: "message|json", first: "message", steps: []step{{kind: stepJSON}}},
+}
+
 func newSet(definitions []*definition) *Set {
-	s := &Set{definitions: definitions, fingerprint: fingerprint(definitions)}
+	s := &Set{fingerprint: fingerprint(definitions)}
+	for _, d := range definitions {
+		s.definitions = append(s.definitions, d.forms()...)
+	}
 	slices.SortFunc(s.definitions, func(a, b *definition) int {
-		return cmp.Or(cmp.Compare(b.conditions, a.conditions), cmp.Compare(a.name, b.name))
+		return cmp.Or(cmp.Compare(b.precedence(), a.precedence()), cmp.Compare(a.name, b.name))
 	})
 	numbers := map[string]int{}
 	var names []string
+	place := func(p *path) {
+		if p.root != rootRecord {
+			return
+		}
+		slot, ok := numbers[p.first]
+		if !ok {
+			slot = len(names)
+			numbers[p.first] = slot
+			names = append(names, p.first)
+		}
+		p.slot = slot
+	}
 	for _, d := range s.definitions {
 		for _, p := range d.paths {
-			if p.root != rootRecord {
-				continue
-			}
-			slot, ok := numbers[p.first]
-			if !ok {
-				slot = len(names)
-				numbers[p.first] = slot
-				names = append(names, p.first)
-			}
-			p.slot = slot
+			place(p)
 		}
 		for _, p := range d.envelopes {
 			if !slices.ContainsFunc(s.envelopes, func(q *path) bool { return q.text == p.text }) {
@@ -55,7 +71,13 @@ func newSet(definitions []*definition) *Set {
 			}
 		}
 	}
-	s.keys = newKeyTable(names)
+	for _, p := range usualEnvelopes { // a copy, as its slot is this set's own
+		if !slices.ContainsFunc(s.envelopes, func(q *path) bool { return q.text == p.text }) {
+			place(&p)
+			s.envelopes = append(s.envelopes, &p)
+		}
+	}
+	s.keys = newKeyTable(names, otherNames)
 	s.index()
 	return s
 }
@@ -76,15 +98,21 @@ func fingerprint(definitions []*definition) [32]byte {
 // one read every record in the same way.
 func (s *Set) Fingerprint() [32]byte { return s.fingerprint }
 
-// Step is how an analyst does a step of the action ladder at a provider; ""
-// when no source of it says so.
-func (s *Set) Step(provider, rung string) string {
+// Step is how an analyst does a step of the action ladder at the provider of
+// a record, as the source that read it says, else the first source of the
+// provider that does; "" when none does.
+func (s *Set) Step(provider, source, rung string) string {
 	if rung == "rotate_then_revoke" {
 		rung = "rotate"
 	}
 	text, from := "", ""
 	for _, d := range s.definitions {
-		if step := d.steps[rung]; step != "" && d.provider == provider && (from == "" || d.name < from) {
+		step := d.steps[rung]
+		switch {
+		case step == "" || d.provider != provider:
+		case d.name == source:
+			return step
+		case from == "" || d.name < from:
 			text, from = step, d.name
 		}
 	}
@@ -95,6 +123,9 @@ func (s *Set) Step(provider, rung string) string {
 func (s *Set) Sources() []Info {
 	infos := make([]Info, 0, len(s.definitions))
 	for _, d := range s.definitions {
+		if slices.ContainsFunc(infos, func(i Info) bool { return i.Name == d.name }) {
+			continue // another form of it
+		}
 		info := Info{
 			Name: d.name, Provider: d.provider, Title: d.title, Page: d.page,
 			Receivers: slices.Clone(d.receivers), Unverified: slices.Clone(d.unverified),

@@ -119,6 +119,8 @@ func (r *Reader) follow(p *path, out *sink) bool {
 		return v.form != formNone && r.walk(v, p.steps, out)
 	case rootElement:
 		return r.element.form != formNone && r.walk(r.element, p.steps, out)
+	case rootEventName:
+		return r.record.EventName != "" && r.walk(textValue(r.record.EventName), p.steps, out)
 	}
 	attributes := r.record.Attributes
 	if p.root == rootResource {
