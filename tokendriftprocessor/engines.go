@@ -20,6 +20,7 @@ type judge interface {
 	Judge(ev *event.Event, at engine.Arrival) incident.Output
 	Identify(ev *event.Event) engine.Identity
 	SetInventory(inv *inventory.Inventory)
+	SetOrigin(r *origin.Resolver, config [32]byte)
 	Stats() engine.Stats
 }
 

@@ -19,6 +19,7 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/metadata"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
 )
 
 // fakeJudge does what an event's action says: "review", "incident" (a verdict
@@ -74,6 +75,12 @@ func (f *fakeJudge) SetInventory(inv *inventory.Inventory) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.inventories = append(f.inventories, inv)
+}
+
+func (f *fakeJudge) SetOrigin(r *origin.Resolver, config [32]byte) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.options.Origin, f.options.ConfigFingerprint = r, config
 }
 
 func (f *fakeJudge) Stats() engine.Stats { return f.stats }

@@ -59,5 +59,9 @@ func (c *NetworksConfig) Validate() error {
 }
 
 func (c *NetworksConfig) open() (*origin.Resolver, error) {
-	return origin.Open(origin.Options{ASNDatabase: c.ASNDatabase, CountryDatabase: c.CountryDatabase, Ranges: c.Ranges})
+	return origin.Open(c.options())
+}
+
+func (c *NetworksConfig) options() origin.Options {
+	return origin.Options{ASNDatabase: c.ASNDatabase, CountryDatabase: c.CountryDatabase, Ranges: c.Ranges}
 }

@@ -83,6 +83,7 @@ func TestTheEnginesFiguresAreMeasured(t *testing.T) {
 		Tokens: 1, TokensLimit: 2, Mature: 3, EvictedMature: 4, EvictedYoung: 5, IncidentsOpen: 6, IncidentsLimit: 7,
 		Opened: 8, Escalated: 9, Closed: 10, Reviews: 11, IncidentRecords: 12, Late: 13, DistrustedTimes: 14,
 		Duplicates: 15, AdmissionsRefused: 16, FactsHeld: 17, FactsEvicted: 18, StateBytes: 19,
+		LateUses: 20, LateUsesLimit: 21, LateUsesEvicted: 22,
 	}
 	telemetry, _, _ := measured(t, fake, config(nil))
 	one := func(n int64) []metricdata.DataPoint[int64] { return []metricdata.DataPoint[int64]{{Value: n}} }
@@ -102,5 +103,8 @@ func TestTheEnginesFiguresAreMeasured(t *testing.T) {
 	metadatatest.AssertEqualProcessorTokenDriftFacts(t, telemetry, one(17), noTime)
 	metadatatest.AssertEqualProcessorTokenDriftFactsEvicted(t, telemetry, one(18), noTime)
 	metadatatest.AssertEqualProcessorTokenDriftStateSize(t, telemetry, one(19), noTime)
+	metadatatest.AssertEqualProcessorTokenDriftLastUses(t, telemetry, one(20), noTime)
+	metadatatest.AssertEqualProcessorTokenDriftLastUsesLimit(t, telemetry, one(21), noTime)
+	metadatatest.AssertEqualProcessorTokenDriftLastUsesEvicted(t, telemetry, one(22), noTime)
 	metadatatest.AssertEqualProcessorTokenDriftInventoryReloads(t, telemetry, points("outcome", map[string]int64{"success": 0, "failure": 0}), noTime)
 }

@@ -56,7 +56,7 @@ func (b *batch) read(lr plog.LogRecord) ([]event.Event, source.Unread) {
 			return events, why
 		}
 	}
-	return b.reader.Read(source.Record{Body: lr.Body(), Attributes: lr.Attributes(), Resource: b.resource.Resource().Attributes()})
+	return b.reader.Read(source.NewRecord(lr, b.resource.Resource().Attributes()))
 }
 
 // identify stamps a record whose elements are all of one token. One of several

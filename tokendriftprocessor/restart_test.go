@@ -21,18 +21,17 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/metadata"
 )
 
-// estate is weeks of 100 API tokens, with thefts, leavers, late records,
+// estate is weeks of 40 API tokens, with thefts, leavers, late records,
 // duplicates and tokens that come and go.
 func estate(records int) (stream []string) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for i := range records {
-		at := monday.Add(time.Duration(i) * 5 * time.Minute)
-		token, address, agent, operation := random.IntN(100), "198.51.100", "okta-sdk-golang/2.20.0", "user.account.update_profile"
+		at := monday.Add(time.Duration(i) * 15 * time.Minute)
+		token, address, agent, operation := random.IntN(40), "198.51.100", "okta-sdk-golang/2.20.0", "user.account.update_profile"
 		switch n := random.IntN(300); {
 		case n == 0: // a thief takes a few calls
 			address, agent := fmt.Sprintf("203.0.%d", random.IntN(200)), fmt.Sprintf("curl/%d", random.IntN(9))
-			for j := range 4 {
-				operation := []string{"system.api_token.create", "user.session.clear", "group.user_membership.add", "app.generic.unauth_app_access_attempt"}[j]
+			for j, operation := range thefts {
 				stream = append(stream, oktaUse(100_000+10*i+j, at.Add(time.Duration(j)*time.Minute), token, address+".20", agent, operation))
 			}
 			continue
@@ -52,6 +51,12 @@ func estate(records int) (stream []string) {
 		stream = append(stream, oktaUse(i, at, token, address+".20", agent, operation))
 	}
 	return stream
+}
+
+// thefts is what a thief does, in this order.
+var thefts = [...]string{
+	"system.api_token.create", "user.session.clear", "group.user_membership.add", "app.generic.unauth_app_access_attempt",
+	"user.account.reset_password", "policy.rule.deactivate", "application.user_membership.add", "zone.delete",
 }
 
 func oktaUse(n int, at time.Time, token int, address, agent, operation string) string {
@@ -74,6 +79,8 @@ func storing(change func(*Config)) *Config {
 		c.Storage = &diskID
 		c.FingerprintKey = "a fingerprint key of at least thirty-two bytes"
 		c.CheckpointInterval = 100 * time.Millisecond
+		c.Incidents.Criteria = map[string]string{"new_client": "incident"} // so that the stream says much
+		c.Baseline.LearningUses = 10
 		if change != nil {
 			change(c)
 		}

@@ -29,7 +29,8 @@ type shared struct {
 	sources  *source.Set
 	networks *origin.Resolver
 	watcher  *inventory.Watcher
-	batches  sync.Pool // of *batch
+	places   *origin.Watcher // of the files that networks was opened from
+	batches  sync.Pool       // of *batch
 	metrics  *metadata.TelemetryBuilder
 	logger   *zap.Logger
 
@@ -87,6 +88,7 @@ func (s *shared) open(ctx context.Context, cfg *Config, settings component.Telem
 		return err
 	}
 	s.watch(cfg.Inventory.Paths, declared)
+	s.watchNetworks(cfg, networksEvery)
 	return nil
 }
 
@@ -94,6 +96,9 @@ func (s *shared) open(ctx context.Context, cfg *Config, settings component.Telem
 func (s *shared) close(ctx context.Context) (err error) {
 	if s.watcher != nil {
 		s.watcher.Stop()
+	}
+	if s.places != nil {
+		s.places.Stop()
 	}
 	if s.keeper != nil {
 		err = s.keeper.Stop(ctx)

@@ -122,7 +122,7 @@ func TestTheEngineGetsTheConfiguration(t *testing.T) {
 	assert.Equal(t, "0123456789abcdef0123456789abcdef", string(o.FingerprintKey))
 	assert.NotNil(t, o.Origin)
 	assert.False(t, o.Inventory.Declared())
-	assert.Contains(t, o.Step("okta", "verify"), "System Log")
+	assert.Contains(t, o.Step("okta", "okta_system_log", "verify"), "System Log")
 }
 
 func TestTheFingerprintIsOfWhatJudges(t *testing.T) {

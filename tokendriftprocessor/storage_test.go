@@ -310,7 +310,7 @@ func TestStorageIsBounded(t *testing.T) {
 		stream = append(stream, oktaUse(i, monday.Add(time.Duration(i)*time.Hour), i%10, "198.51.100.20", "okta-sdk-golang/2.20.0", "user.account.update_profile"))
 	}
 	end := monday.Add(1000 * time.Hour)
-	for i := range 20_000 {
+	for i := range 8000 { // so few that all find room to wait in, however slow the disk is
 		flood = append(flood, oktaUse(10_000+i, end.Add(time.Duration(i)*time.Second), 50_000+i, "198.51.100.20", "okta-sdk-golang/2.20.0", "user.account.update_profile"))
 	}
 	feed(t, p, stream, 100)
@@ -337,4 +337,32 @@ func TestStorageIsBounded(t *testing.T) {
 		}
 	}
 	assert.GreaterOrEqual(t, known, 10)
+}
+
+// TestAnEndThatIsToldLateFindsATokenInStorage: its person had left before its
+// last use, and by the time that is told it has left memory.
+func TestAnEndThatIsToldLateFindsATokenInStorage(t *testing.T) {
+	d, sink := newDisk(), new(consumertest.LogsSink)
+	p, _ := process(t, d, storing(func(c *Config) { c.Baseline.MaxTokens = 10 }), sink)
+	use := func(n, token int) {
+		feed(t, p, []string{oktaUse(n, monday.Add(time.Duration(n)*time.Hour), token, "198.51.100.20", "okta-sdk-golang/2.20.0", "user.account.update_profile")}, 1)
+	}
+	for n := range 10 {
+		use(n, 1)
+	}
+	for n := range 40 {
+		use(10+n, 100+n)
+	}
+	require.Eventually(t, func() bool { return len(d.copied().values) > 30 }, 5*time.Second, time.Millisecond)
+	before := len(flat(sink))
+	feed(t, p, []string{oktaLeaver(1000, monday.Add(8*time.Hour+30*time.Minute), 1)}, 1)
+	stopped(t, p)
+	var told []string
+	for _, lr := range flat(sink)[before:] {
+		if lr.EventName() == "token_drift.incident" {
+			told = append(told, said(lr, "token.actor")+said(lr, "reason"))
+		}
+	}
+	require.Len(t, told, 1)
+	assert.Contains(t, told[0], "svc1@acme.example")
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
@@ -21,7 +22,7 @@ import (
 // collector is one Collector after another over the same storage.
 type collector struct {
 	binary, config, dir string
-	port                int
+	port, metrics       int
 	cmd                 *exec.Cmd
 	ended               chan error
 }
@@ -33,10 +34,8 @@ extensions:
   file_storage: {directory: %q}
 processors:
   token_drift:
+    mode: forward # what is not judged would only cost this program time
     fingerprint_key: a made-up key, of at least thirty-two bytes
-    inventory: {paths: [%q]}
-    networks: {ranges: [%q], asn_database: %q, country_database: %q}
-    baseline: {max_tokens: %d}
     duplicate_window: 100000 # full early, so that what grows is something else
     checkpoint_interval: %s
 %s
@@ -48,16 +47,36 @@ exporters:
     retry_on_failure: {enabled: false}
 service:
   extensions: [file_storage]
-  telemetry: {metrics: {level: none}}
+  telemetry:
+    metrics: {level: normal, readers: [{pull: {exporter: {prometheus: {host: 127.0.0.1, port: %d}}}}]}
   pipelines:
     logs: {receivers: [otlp], processors: [token_drift], exporters: [otlp_http]}
 `
 
 // settings of one run.
 type settings struct {
-	tokens   int
+	tokens   int    // in memory
+	learning string // keys that let a baseline of a few uses count
 	interval time.Duration
 	storage  bool
+	estate   string // folder of the inventory and the networks; empty: none
+}
+
+// lines are the processor's keys that differ from run to run.
+func (s settings) lines() string {
+	text := fmt.Sprintf("    baseline: {max_tokens: %d, max_stored_tokens: 20000000%s}\n", s.tokens, s.learning)
+	if s.learning != "" {
+		text += "    incidents: {criteria: {new_client: incident}}\n" // of a few uses nothing else can be said
+	}
+	if s.storage {
+		text += "    storage: file_storage\n"
+	}
+	if s.estate != "" {
+		in := func(name string) string { return filepath.Join(s.estate, name) }
+		text += fmt.Sprintf("    inventory: {paths: [%q]}\n    networks: {ranges: [%q], asn_database: %q, country_database: %q}\n",
+			in("inventory.yaml"), in("ranges.yaml"), in("asn.mmdb"), in("country.mmdb"))
+	}
+	return text
 }
 
 func newCollector(o options, name string, s settings, sink int) (*collector, error) {
@@ -72,21 +91,18 @@ func newCollector(o options, name string, s settings, sink int) (*collector, err
 	if err := os.MkdirAll(stored, 0o700); err != nil {
 		return nil, err
 	}
-	port, err := freePort()
-	if err != nil {
-		return nil, err
+	c := &collector{binary: o.collector, config: filepath.Join(dir, "collector.yaml"), dir: dir}
+	for _, port := range []*int{&c.port, &c.metrics} {
+		if *port, err = freePort(); err != nil {
+			return nil, err
+		}
 	}
-	estate, err := filepath.Abs(o.estate())
-	if err != nil {
-		return nil, err
+	if s.estate != "" {
+		if s.estate, err = filepath.Abs(s.estate); err != nil {
+			return nil, err
+		}
 	}
-	storage := ""
-	if s.storage {
-		storage = "    storage: file_storage"
-	}
-	c := &collector{binary: o.collector, config: filepath.Join(dir, "collector.yaml"), dir: dir, port: port}
-	text := fmt.Sprintf(collectorConfig, port, stored, filepath.Join(estate, "inventory.yaml"), filepath.Join(estate, "ranges.yaml"),
-		filepath.Join(estate, "asn.mmdb"), filepath.Join(estate, "country.mmdb"), s.tokens, s.interval, storage, sink)
+	text := fmt.Sprintf(collectorConfig, c.port, stored, s.interval, s.lines(), sink, c.metrics)
 	return c, os.WriteFile(c.config, []byte(text), 0o600)
 }
 
@@ -187,4 +203,35 @@ func (c *collector) send(records []string) error {
 		return fmt.Errorf("the Collector answered %s", answer.Status)
 	}
 	return nil
+}
+
+// metric sums the values of a metric of the processor, as its own endpoint
+// gives them.
+func (c *collector) metric(name string) (sum float64, err error) {
+	answer, err := http.Get(fmt.Sprintf("http://127.0.0.1:%d/metrics", c.metrics))
+	if err != nil {
+		return 0, err
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		return 0, err
+	}
+	found := false
+	for line := range strings.Lines(string(text)) {
+		rest, ok := strings.CutPrefix(line, "otelcol_processor_token_drift_"+name)
+		if !ok || !strings.ContainsAny(rest[:1], "{ ") {
+			continue
+		}
+		words := strings.Fields(line)
+		n, err := strconv.ParseFloat(words[len(words)-1], 64)
+		if err != nil {
+			return 0, fmt.Errorf("metric %s: %w", name, err)
+		}
+		sum, found = sum+n, true
+	}
+	if !found {
+		return 0, fmt.Errorf("the Collector has no metric %s", name)
+	}
+	return sum, nil
 }

@@ -19,9 +19,9 @@ const mostCredentials = 200
 
 // credentials looks for raw credentials in everything the runs before have
 // stored and logged.
-func credentials(_ context.Context, o options, records []string, _ *sink, _ map[string]string) (row, error) {
+func credentials(_ context.Context, b *bench) (row, error) {
 	secrets := map[string]bool{}
-	for _, r := range records {
+	for _, r := range b.records {
 		for _, m := range credential.FindAllStringSubmatch(r, -1) {
 			if len(secrets) < mostCredentials {
 				secrets[m[1]] = true
@@ -29,7 +29,7 @@ func credentials(_ context.Context, o options, records []string, _ *sink, _ map[
 		}
 	}
 	found, files := 0, 0
-	err := filepath.WalkDir(o.out, func(path string, d fs.DirEntry, err error) error {
+	err := filepath.WalkDir(b.out, func(path string, d fs.DirEntry, err error) error {
 		stored := strings.Contains(path, "/storage/") || strings.HasSuffix(path, ".log")
 		if err != nil || d.IsDir() || !stored {
 			return err
@@ -47,7 +47,9 @@ func credentials(_ context.Context, o options, records []string, _ *sink, _ map[
 		return nil
 	})
 	return row{
-		text: fmt.Sprintf("raw credentials in %d files of storage and logs: %d of %d looked for (bar 0)", files, found, len(secrets)),
-		good: found == 0 && len(secrets) > 0 && files > 0,
+		run:      fmt.Sprintf("%d raw credentials of the estate looked for in what the runs have stored and logged", len(secrets)),
+		asked:    "none found",
+		measured: fmt.Sprintf("%d found in %d files", found, files),
+		good:     found == 0 && len(secrets) > 0 && files > 0,
 	}, err
 }

@@ -1,9 +1,10 @@
-// Command soak holds the processor's state against what a long life brings: a
-// flood of made-up tokens, kill -9 at random moments, and time. It sends a
-// labelled estate to a Collector with storage, and compares the incidents with
-// those of an uninterrupted run without.
+// Command soak holds the processor's state against what a long life brings: kill
+// -9 at random moments, a flood of made-up tokens, far more tokens than there is
+// room for, a restart with all of them, and time. Every run is of a Collector
+// with file_storage; its incidents are compared with those of an uninterrupted
+// run with room for all, and its memory is read from /proc.
 //
-//	go run ./examples/soak -collector _build/otelcol-tokendrift -out _run/soak [-time 5m] [-kills 50]
+//	go run ./examples/soak -collector _build/otelcol-tokendrift -out _run/soak [-time 5m] [-kills 50] [-row zipf,flood]
 package main
 
 import (
@@ -17,6 +18,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -30,6 +32,9 @@ type options struct {
 	records        int // of the estate, 0 all
 	rate           int // records a second while processes are killed
 	flood          int // made-up tokens
+	zipf           int // tokens of the estate that is larger than the memory
+	restart        int // tokens that a restart finds
+	rows           string
 }
 
 func (o options) estate() string { return filepath.Join(o.out, "estate") }
@@ -43,6 +48,9 @@ func main() {
 	flag.IntVar(&o.records, "records", 0, "how many of the estate's records are sent; 0: all, some 65,000")
 	flag.IntVar(&o.rate, "rate", 1000, "records a second while it is killed")
 	flag.IntVar(&o.flood, "flood", 1_000_000, "made-up tokens")
+	flag.IntVar(&o.zipf, "zipf", 300_000, "tokens of the estate that does not fit in memory, which has room for a hundredth of them")
+	flag.IntVar(&o.restart, "restart", 200_000, "tokens that a restart finds")
+	flag.StringVar(&o.rows, "row", "", "names of the rows to run, with commas between them; empty: all")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	err := soak(ctx, o, os.Stdout)
@@ -61,6 +69,15 @@ func soak(ctx context.Context, o options, out io.Writer) error {
 	if runtime.GOOS != "linux" {
 		return errors.New("resident memory is read from /proc, which is there on Linux only")
 	}
+	var chosen []measurement
+	for _, m := range measurements {
+		if o.rows == "" || slices.Contains(strings.Split(o.rows, ","), m.name) {
+			chosen = append(chosen, m)
+		}
+	}
+	if len(chosen) == 0 {
+		return fmt.Errorf("no row is called %q", o.rows)
+	}
 	records, err := estate(ctx, o)
 	if err != nil {
 		return err
@@ -70,22 +87,16 @@ func soak(ctx context.Context, o options, out io.Writer) error {
 		return err
 	}
 	defer s.server.Close()
-	want, err := uninterrupted(ctx, o, records, s)
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(out, "uninterrupted: %d records, %d incidents\n", len(records), len(want))
+	b := &bench{options: o, records: records, sink: s}
 	missed := false
-	for _, run := range []func(context.Context, options, []string, *sink, map[string]string) (row, error){kills, flood, timed, credentials} {
-		r, err := run(ctx, o, records, s, want)
+	for _, m := range chosen {
+		start := time.Now()
+		r, err := m.run(ctx, b)
 		if err != nil {
-			return err
+			return fmt.Errorf("%s: %w", m.name, err)
 		}
-		if !r.good {
-			r.text += "  MISSED"
-			missed = true
-		}
-		fmt.Fprintln(out, r.text)
+		r.print(out, m.name, time.Since(start))
+		missed = missed || !r.good
 	}
 	if missed {
 		return errMissed
@@ -93,9 +104,42 @@ func soak(ctx context.Context, o options, out io.Writer) error {
 	return nil
 }
 
+// bench is what every run needs.
+type bench struct {
+	options
+	records []string // of the estate
+	sink    *sink
+	want    map[string]string // incidents of the uninterrupted run: id -> token
+}
+
+type measurement struct {
+	name string
+	run  func(context.Context, *bench) (row, error)
+}
+
+// measurements in the order in which they run; the last looks at what the
+// others have left.
+var measurements = []measurement{
+	{"kills", kills},
+	{"flood", flood},
+	{"zipf", zipf},
+	{"restart", restart},
+	{"timed", timed},
+	{"credentials", credentials},
+}
+
+// row is one line of the result: what was run, what is asked, what came out.
 type row struct {
-	text string
-	good bool
+	run, asked, measured string
+	good                 bool
+}
+
+func (r *row) print(out io.Writer, name string, took time.Duration) {
+	verdict := "reached"
+	if !r.good {
+		verdict = "MISSED"
+	}
+	fmt.Fprintf(out, "%s: %s (%s)\n  asked:    %s\n  measured: %s\n  %s\n", name, r.run, took.Round(time.Second), r.asked, r.measured, verdict)
 }
 
 // estate generates the labelled estate and reads its records.

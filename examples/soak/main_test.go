@@ -19,11 +19,11 @@ func TestShortSoak(t *testing.T) {
 	}
 	var out strings.Builder
 	err := soak(t.Context(), options{
-		collector: binary, out: t.TempDir(), time: 5 * time.Second, kills: 5, rate: 3500, flood: 60_000,
+		collector: binary, out: t.TempDir(), time: 5 * time.Second, kills: 5, rate: 3500, flood: 60_000, zipf: 20_000, restart: 5000,
 	}, &out)
 	t.Log("\n" + out.String())
 	require.NoError(t, err)
-	assert.Equal(t, 5, strings.Count(out.String(), "\n"), "a row each")
+	assert.Equal(t, len(measurements), strings.Count(out.String(), "\n  reached\n"))
 }
 
 func TestIncidentsAreComparedByID(t *testing.T) {
@@ -39,7 +39,7 @@ func TestCredentialsAreRecognised(t *testing.T) {
 	record := []string{`{"hashed_token":"abcdefghij","x":{"accessKeyId":"AKIAEXAMPLE"}}`}
 	for content, good := range map[string]bool{"nothing": true, "holds abcdefghij": false, "AKIAEXAMPLE": false} {
 		require.NoError(t, os.WriteFile(out+"/x/storage/db", []byte(content), 0o600))
-		r, err := credentials(t.Context(), options{out: out}, record, nil, nil)
+		r, err := credentials(t.Context(), &bench{options: options{out: out}, records: record})
 		require.NoError(t, err)
 		assert.Equal(t, good, r.good, content)
 	}

@@ -34,8 +34,8 @@ func (s *Set) appendHead(h *Head, b []byte) []byte {
 	b = appendFloat(b, h.weeks)
 	b = appendSingles(b, &h.singles)
 	b = appendHours(b, &h.hours)
-	b = appendVolume(b, &h.Volume)
-	return appendRecent(b, &h.Recent)
+	b = appendVolume(b, h)
+	return appendHabits(appendRecent(b, &h.Recent), h)
 }
 
 func (s *Set) loadHead(h *Head, r *tokenReader) {
@@ -47,56 +47,58 @@ func (s *Set) loadHead(h *Head, r *tokenReader) {
 	h.weeks = r.float()
 	r.singles(&h.singles)
 	r.hours(&h.hours)
-	r.volume(&h.Volume)
+	r.volume(h)
 	r.recent(&h.Recent)
+	r.habits(h)
 }
 
 // appendSingles writes pairs of dimension and count, ended by 0.
-func appendSingles(b []byte, singles *[NDims]float32) []byte {
-	for d, n := range singles {
+func appendSingles(b []byte, singles *Habits) []byte {
+	for i, n := range singles {
 		if n != 0 {
-			b = appendFloat(append(b, wireDims[d]), n)
+			b = appendFloat(append(b, wireDims[i+1]), n)
 		}
 	}
 	return append(b, 0)
 }
 
-func (r *tokenReader) singles(singles *[NDims]float32) {
+func (r *tokenReader) singles(singles *Habits) {
 	for wire := r.byte(); wire != 0; wire = r.byte() {
 		n := r.float()
-		if d := dimsOnWire[wire]; d != DimNone {
-			singles[d] = n
+		if d := dimsOnWire[wire]; counted(d) {
+			singles[d-1] = n
 		}
 	}
 }
 
 // appendHours writes a bit per hour that was used, then the days of those.
-func appendHours(b []byte, hours *[48]uint8) []byte {
+func appendHours(b []byte, hours *hours) []byte {
 	var used uint64
-	for i, n := range hours {
-		if n > 0 {
-			used |= 1 << i
+	for bin := range 48 {
+		if hours.at(bin) > 0 {
+			used |= 1 << bin
 		}
 	}
 	b = binary.AppendUvarint(b, used)
-	for _, n := range hours {
-		if n > 0 {
+	for bin := range 48 {
+		if n := hours.at(bin); n > 0 {
 			b = append(b, n)
 		}
 	}
 	return b
 }
 
-func (r *tokenReader) hours(hours *[48]uint8) {
+func (r *tokenReader) hours(hours *hours) {
 	used := r.long()
-	for i := range hours {
-		if used&(1<<i) != 0 {
-			hours[i] = r.byte()
+	for bin := range 48 {
+		if used&(1<<bin) != 0 {
+			hours.set(bin, min(r.byte(), mostDays))
 		}
 	}
 }
 
-func appendVolume(b []byte, v *volume) []byte {
+func appendVolume(b []byte, h *Head) []byte {
+	v := &h.Volume
 	b = binary.AppendUvarint(b, uint64(v.window))
 	b = binary.AppendUvarint(b, uint64(v.count))
 	for _, f := range [...]float32{v.rows, v.bytes, v.peakCount, v.peakRows, v.peakBytes} {
@@ -104,17 +106,18 @@ func appendVolume(b []byte, v *volume) []byte {
 	}
 	b = binary.AppendUvarint(b, uint64(v.closed))
 	dirty := byte(0)
-	if v.dirty {
+	if h.dirty {
 		dirty = 1
 	}
 	return append(b, v.saidCount, v.saidRows, v.saidBytes, dirty)
 }
 
-func (r *tokenReader) volume(v *volume) {
+func (r *tokenReader) volume(h *Head) {
+	v := &h.Volume
 	v.window, v.count = r.number(), r.number()
 	v.rows, v.bytes, v.peakCount, v.peakRows, v.peakBytes = r.float(), r.float(), r.float(), r.float(), r.float()
-	v.closed = uint16(r.number())
-	v.saidCount, v.saidRows, v.saidBytes, v.dirty = r.byte(), r.byte(), r.byte(), r.byte() != 0
+	v.closed = uint8(min(r.number(), 255))
+	v.saidCount, v.saidRows, v.saidBytes, h.dirty = r.byte(), r.byte(), r.byte(), r.byte() != 0
 }
 
 // appendRecent writes the families that have shown evidence: number plus one,

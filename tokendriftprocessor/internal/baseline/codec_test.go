@@ -29,14 +29,21 @@ func whole(s *Set) uint32 {
 		h.Step(Hash("files.get"), at)
 		h.LearnHour(at)
 		h.Count(at, 100+int64(d), 4096)
+		h.Flow(at, 100+int64(d), 4096)
+		h.Walk(d > 25, at)
 	}
+	for i, place := range []uint32{9, 0, 9} { // out, home and out again
+		h.Switches(place, monday+29*aDay+uint32(i)*60)
+	}
+	h.Woke = Woke{At: monday, After: 40, Usual: 5}
+	h.Episode = Episode{Strength: 0x01020304, At: monday + 60, Flagged: true}
 	for i := range 20 {
 		s.Insert(h, Action, Hash(fmt.Sprint("op", i)), fmt.Sprint("op", i), monday+30*aDay, 0)
 	}
-	s.Wait(h, Country, Hash("NL"), "NL", monday+30*aDay)
+	s.Wait(h, Country, Hash("NL"), "NL", monday+30*aDay, true)
 	s.Insert(h, Said, 77, "", monday+29*aDay, 0)
 	v := s.FindValue(h, Action, Hash("op3"))
-	s.Texts.Drop(v.Text)
+	s.words.drop(v)
 	*v = Value{} // a hole
 	h.Recent[2] = Recent{At: monday, Count: 3, Rate: 0.25, Sig: 11}
 	h.Soil()
@@ -49,13 +56,12 @@ func state(s *Set, place uint32) string {
 	var text strings.Builder
 	fmt.Fprintln(&text, s.Texts.String(h.AppText), s.Texts.String(h.ActorText))
 	for p := h.pages; p != 0; {
-		pg := s.pages.At(p)
-		for _, v := range pg.values {
-			value := s.Texts.String(v.Text)
-			v.Text = 0
+		for _, v := range s.pages.at(p) {
+			value := s.words.of(&v)
+			v.Marks &^= textMask
 			fmt.Fprintf(&text, "%+v %s\n", v, value)
 		}
-		p = pg.next
+		p = *s.pages.next(p)
 	}
 	h.AppText, h.ActorText, h.pages, h.Entry, h.Seen, h.FactGen = 0, 0, 0, 0, 0, 0
 	return text.String() + fmt.Sprintf("%+v", h)
@@ -99,7 +105,7 @@ func TestATokenComesBackAsItWas(t *testing.T) {
 	require.ErrorIs(t, err, ErrNewer)
 	assert.Equal(t, 1, other.Held(), "what failed left nothing")
 	assert.Equal(t, held, other.Texts.Held())
-	assert.Zero(t, other.pages.Held())
+	assert.Zero(t, other.pages.held())
 }
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -124,13 +130,19 @@ func TestTheStoredFormIsReadable(t *testing.T) {
 	assert.Equal(t, [16]byte([]byte("sixteen bytes ok")), h.Fingerprint)
 	assert.EqualValues(t, 3, h.Source)
 	assert.EqualValues(t, 30, h.Uses)
-	assert.Equal(t, uint32(monday), h.FirstSeen)
+	assert.Equal(t, monday, h.FirstSeen)
 	assert.Equal(t, WasMature|Declared|HasOwner, h.Flags)
 	assert.Equal(t, Recent{At: monday, Count: 3, Rate: 0.25, Sig: 11}, h.Recent[2])
 	assert.EqualValues(t, 30, old.FindValue(h, Network, Hash("AS64500")).Days)
-	assert.Equal(t, Waiting, old.FindValue(h, Country, Hash("NL")).Marks)
+	assert.Equal(t, Waiting, old.FindValue(h, Country, Hash("NL")).Marks&^textMask)
 	assert.Nil(t, old.FindValue(h, Action, Hash("op3")))
 	assert.InEpsilon(t, 128, h.Volume.peakRows, 1e-9, "the window of the last day is open")
+	assert.Equal(t, elsewhere{place: 9, at: monday + 29*aDay + 120}, h.elsewhere)
+	assert.EqualValues(t, 1, h.switches)
+	assert.Equal(t, Woke{At: monday, After: 40, Usual: 5}, h.Woke)
+	assert.Equal(t, Episode{Strength: 0x01020304, At: monday + 60, Flagged: true}, h.Episode)
+	assert.Equal(t, monday+29*aDay+9*3600, h.share.at)
+	assert.Equal(t, monday+29*aDay+9*3600, h.drain.at)
 }
 
 func TestEveryDimensionHasANumberOfItsOwn(t *testing.T) {
@@ -156,7 +168,7 @@ func FuzzLoadToken(f *testing.F) {
 			s.Forget(place)
 		}
 		assert.Zero(t, s.Held())
-		assert.Zero(t, s.pages.Held())
+		assert.Zero(t, s.pages.held())
 		assert.Zero(t, s.Texts.Held())
 	})
 }

@@ -14,9 +14,9 @@ const valuesEnd = 255
 func (s *Set) appendValues(h *Head, b []byte) []byte {
 	end := len(b)
 	for p := h.pages; p != 0; {
-		pg := s.pages.At(p)
-		for i := range pg.values {
-			v := &pg.values[i]
+		pg := s.pages.at(p)
+		for i := range pg {
+			v := &pg[i]
 			b = append(b, wireDims[v.Dim])
 			if v.Dim == DimNone {
 				continue
@@ -24,11 +24,11 @@ func (s *Set) appendValues(h *Head, b []byte) []byte {
 			b = binary.LittleEndian.AppendUint32(b, v.FP)
 			b = binary.AppendVarint(b, int64(h.LastSeen)-int64(v.Last))
 			b = appendFloat(b, v.weight)
-			b = append(b, v.Days, byte(v.Marks))
-			b = appendText(b, s.Texts.String(v.Text))
+			b = append(b, v.Days, byte(v.Marks&^textMask), v.born)
+			b = appendText(b, s.words.of(v))
 			end = len(b)
 		}
-		p = pg.next
+		p = *s.pages.next(p)
 	}
 	return append(b[:end], valuesEnd)
 }
@@ -46,12 +46,12 @@ func (s *Set) loadValues(h *Head, r *tokenReader) {
 		}
 		v := Value{Dim: dimsOnWire[wire], FP: r.fixed()}
 		v.Last = uint32(int64(h.LastSeen) - r.signed())
-		v.weight, v.Days, v.Marks = r.float(), r.byte(), Marks(r.byte())
+		v.weight, v.Days, v.Marks, v.born = r.float(), r.byte(), Marks(r.byte())&^textMask, r.byte()
 		text := r.text()
 		if slot == nil || v.Dim == DimNone || r.bad {
 			continue
 		}
-		v.Text = s.Texts.Keep(text)
+		v.Marks |= s.words.keep(v.Dim, v.FP, text)
 		*slot = v
 	}
 }
@@ -63,15 +63,15 @@ func (s *Set) slots(h *Head) func() *Value {
 	var pg *page
 	return func() *Value {
 		if i == perPage {
-			p := s.pages.Take()
+			p := s.pages.take()
 			if p == 0 {
 				return nil
 			}
-			*last, pg, i = p, s.pages.At(p), 0
-			last = &pg.next
+			*last, pg, i = p, s.pages.at(p), 0
+			last = s.pages.next(p)
 		}
 		i++
-		return &pg.values[i-1]
+		return &pg[i-1]
 	}
 }
 

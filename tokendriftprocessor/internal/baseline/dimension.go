@@ -52,7 +52,7 @@ var prior = [NDims][2]float64{
 	ClientFamily: {0.006, 0.08},
 	Client:       {0.04, 0.2},
 	ClientKind:   {0.003, 0.05},
-	Runner:       {0.0015, 0.003},
+	Runner:       {0.0002, 0.0005},
 	Issuer:       {0.002, 0.01},
 	Action:       {0.06, 0.4},
 	Class:        {0.01, 0.05},
@@ -76,6 +76,12 @@ func Prior(d Dim, p Person) float64 {
 // priorWeeks is how many weeks of a token's own history the prior weighs as
 // much as (k; decision notes of the prototype).
 const priorWeeks = 8
+
+// mostPriorEvents bounds the novelties that the prior weighs as much as: tokens
+// differ more than one rate can say, so where novelty is common on average
+// (addresses, people) a token that never shows any must be believed soon. It is
+// the shape of the gamma distribution of rates over tokens.
+const mostPriorEvents = 0.5
 
 // PriorTokenWeeks is how many token-weeks the shipped prior is worth: nothing
 // rarer than once in this many can be certified before a deployment has seen

@@ -4,7 +4,7 @@ import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 
 // Families is how many families of evidence are combined; package incident
 // holds it against package signal's own count.
-const Families = 5
+const Families = 8
 
 // Head is the fixed part of a token's state. It holds no pointers. Times are
 // seconds of Unix time, of events.
@@ -27,16 +27,32 @@ type Head struct {
 	Grade               uint8
 	Flags               Flags
 	MostHarm            uint8  // event.Class: the most harmful class learned
+	dirty               bool   // the open window of Volume holds a flagged use
 	prevAction          uint32 // hash of the last operation, for transitions
 	prevAt              uint32
 
 	weeks   float32 // faded weeks of history since FirstSeen
-	singles [NDims]float32
-	hours   [48]uint8 // days on which the hour was used; weekdays, then weekend
+	singles Habits
+	hours   hours
 
-	Volume  volume
-	Recent  [Families]Recent // the last evidence of each family
-	FactGen uint32           // generation of the facts under which none spoke of this token
+	Volume    volume
+	elsewhere elsewhere
+	share     share
+	switches  uint8 // of elsewhere: from the young place back home and out again
+	walkSaid  uint8 // of share: the highest step told of a walk that goes on
+	drain     drain
+	Woke      Woke
+	Episode   Episode
+	Recent    [Families]Recent // the last evidence of each family
+	FactGen   uint32           // generation of the facts under which none spoke of this token
+}
+
+// Episode is the visit that is going on: how strong its evidence is in every
+// axis, and whether it became an incident and is nobody's measure any more.
+type Episode struct {
+	Strength uint32
+	At       uint32
+	Flagged  bool
 }
 
 // Flags of a token.
@@ -51,26 +67,52 @@ const (
 	WasMature                    // counted as mature
 	HasOwner                     // as of the last use
 	HasPurpose
+	MayBePerson // a person's credential, which a script may hold: its hours tell
 )
 
 // Recent is the last evidence of one family, for families that fire together.
 type Recent struct {
 	At    uint32
-	Count uint16  // new values in this episode
 	Rate  float32 // the weekly rate of the strongest of them
+	Count uint16  // new values in this episode
 	Sig   uint16  // the signal
 }
 
 // Person is whether the token works for a person.
-func (h *Head) Person() Person { return h.Flags&IsPerson != 0 }
+func (h *Head) Person() Person {
+	return Person(h.Flags&IsPerson != 0 || h.Flags&MayBePerson != 0 && h.sleeps())
+}
 
 // Expected takes back that the value just inserted was a novelty: the first
 // scopes of a young token are no sign of how often it is given more, and known
 // sets of scopes are looked up as a whole, so single ones are not seen again.
-func (h *Head) Expected(d Dim) { h.singles[d] = max(0, h.singles[d]-1) }
+func (h *Head) Expected(d Dim) { h.singles.take(d) }
 
-// Habits are the counts that novelty is measured by.
-type Habits [NDims]float32
+// Habits are the counts that novelty is measured by, of the dimensions that
+// have them: all but Volume, which has peaks, and Said.
+type Habits [Hour]float32
+
+// counted is whether novelty in d is counted.
+func counted(d Dim) bool { return d > DimNone && d <= Hour }
+
+func (h *Habits) of(d Dim) float32 {
+	if !counted(d) {
+		return 0
+	}
+	return h[d-1]
+}
+
+func (h *Habits) add(d Dim) {
+	if counted(d) {
+		h[d-1]++
+	}
+}
+
+func (h *Habits) take(d Dim) {
+	if counted(d) {
+		h[d-1] = max(0, h[d-1]-1)
+	}
+}
 
 // Habits returns the counts of now.
 func (h *Head) Habits() Habits { return h.singles }

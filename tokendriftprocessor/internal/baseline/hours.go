@@ -1,5 +1,18 @@
 package baseline
 
+// hours counts the days on which an hour was used, 15 at most: nothing asks
+// for more than ten. Two to a byte; weekdays, then weekend.
+type hours [24]uint8
+
+const mostDays = 15
+
+func (h *hours) at(bin int) uint8 { return h[bin/2] >> (bin % 2 * 4) & 15 }
+
+func (h *hours) set(bin int, days uint8) {
+	shift := bin % 2 * 4
+	h[bin/2] = h[bin/2]&^(15<<shift) | days<<shift
+}
+
 // HourOf is the bin of a time: 0 to 23 on weekdays, 24 to 47 at the weekend,
 // UTC. Neighbours are looked at too, so a clock change of an hour is no news.
 func HourOf(at uint32) int {
@@ -20,7 +33,8 @@ func (h *Head) UnusualHour(at uint32) bool {
 	bin := HourOf(at)
 	base := bin / 24 * 24
 	used, days := 0, 0
-	for _, n := range h.hours[base : base+24] {
+	for i := base; i < base+24; i++ {
+		n := h.hours.at(i)
 		if n > 0 {
 			used++
 		}
@@ -30,33 +44,45 @@ func (h *Head) UnusualHour(at uint32) bool {
 		return false
 	}
 	for _, near := range [...]int{23, 0, 1} {
-		if h.hours[base+(bin-base+near)%24] > 0 {
+		if h.hours.at(base+(bin-base+near)%24) > 0 {
 			return false
 		}
 	}
 	return true
 }
 
+// sleeps is whether the token rests as people do: it works in at most 14 hours
+// of a weekday, on ten days at least.
+func (h *Head) sleeps() bool {
+	awake, days := 0, 0
+	for i := range 24 {
+		n := h.hours.at(i)
+		if days += int(n); n > 0 {
+			awake++
+		}
+	}
+	return days >= 10 && awake <= 14
+}
+
 // learnHour counts the hour once per window.
 func (h *Head) learnHour(at uint32) {
-	n := &h.hours[HourOf(at)]
-	switch *n {
+	bin := HourOf(at)
+	n := h.hours.at(bin)
+	switch n {
 	case 0:
-		h.singles[Hour]++
+		h.singles.add(Hour)
 	case 1:
-		h.singles[Hour] = max(0, h.singles[Hour]-1)
-	case 255:
-		return
+		h.singles.take(Hour)
 	}
-	*n++
+	h.hours.set(bin, min(n+1, mostDays))
 }
 
 // UsualHours lists the hours of this kind of day that were used, for
 // explanations.
 func (h *Head) UsualHours(at uint32) (hours []int) {
 	base := HourOf(at) / 24 * 24
-	for i, n := range h.hours[base : base+24] {
-		if n > 0 {
+	for i := range 24 {
+		if h.hours.at(base+i) > 0 {
 			hours = append(hours, i)
 		}
 	}

@@ -10,6 +10,7 @@ const rateHalfLife = 26 * 7 * 86400
 func (s *Set) Use(h *Head, at uint32) {
 	h.Uses++
 	if at > h.LastSeen {
+		h.wake(at)
 		h.LastQuiet = max(h.LastQuiet, at-h.LastSeen)
 		h.LastSeen = at
 	}
@@ -49,7 +50,7 @@ func (s *Set) repeat(h *Head, v *Value, at uint32) {
 	}
 	if day(at) != day(v.Last) {
 		if v.Days == 1 {
-			h.singles[v.Dim] = max(0, h.singles[v.Dim]-1)
+			h.singles.take(v.Dim)
 		}
 		if v.Days < 255 {
 			v.Days++
@@ -59,33 +60,42 @@ func (s *Set) repeat(h *Head, v *Value, at uint32) {
 }
 
 // Wait puts a flagged value on probation, so that its repeats are recognised
-// and it can earn its place later.
-func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32) {
-	if v := s.FindValue(h, d, fp); v != nil {
-		if v.Marks&Waiting != 0 {
-			v.weight++
-			if day(at) != day(v.Last) && v.Days < 255 {
-				v.Days++
-			}
-			v.Last = max(v.Last, at)
+// and it can earn its place. A day counts towards that when nothing else spoke
+// against the use.
+func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone bool) {
+	v := s.FindValue(h, d, fp)
+	if v == nil {
+		if v = s.Insert(h, d, fp, text, at, Waiting); v != nil && !alone {
+			v.Days = 0
 		}
 		return
 	}
-	s.Insert(h, d, fp, text, at, Waiting)
+	if v.Marks&Waiting == 0 {
+		return
+	}
+	v.weight = s.faded(v.weight, v.Last, at) + 1
+	if alone && at > v.Last && (day(at) != day(v.Last) || v.Days == 0) && v.Days < 255 {
+		v.Days++
+	}
+	v.Last = max(v.Last, at)
+	if s.earned(h, v, at) {
+		s.Promote(h, v, at)
+	}
 }
 
 // Insert takes a value in. When its dimension is full the value with the least
 // faded weight goes; when all pages are taken the value is not held.
-func (s *Set) Insert(h *Head, d Dim, fp uint32, text string, at uint32, marks Marks) {
+func (s *Set) Insert(h *Head, d Dim, fp uint32, text string, at uint32, marks Marks) *Value {
 	slot := s.slot(h, d, at)
 	if slot == nil {
-		return
+		return nil
 	}
-	s.Texts.Drop(slot.Text)
-	*slot = Value{FP: fp, Text: s.Texts.Keep(text), Last: at, weight: 1, Dim: d, Days: 1, Marks: marks}
-	if marks&Waiting == 0 && d != Said {
-		h.singles[d]++
+	s.words.drop(slot)
+	*slot = Value{FP: fp, Last: at, weight: 1, Dim: d, Days: 1, Marks: marks | s.words.keep(d, fp, text), born: h.age(at)}
+	if marks&Waiting == 0 {
+		h.singles.add(d)
 	}
+	return slot
 }
 
 // slot finds a place for one more value of d.
@@ -94,9 +104,9 @@ func (s *Set) slot(h *Head, d Dim, at uint32) *Value {
 	lightest, held := float32(0), uint8(0)
 	last := &h.pages
 	for *last != 0 {
-		pg := s.pages.At(*last)
-		for i := range pg.values {
-			v := &pg.values[i]
+		pg := s.pages.at(*last)
+		for i := range pg {
+			v := &pg[i]
 			switch v.Dim {
 			case DimNone:
 				if free == nil {
@@ -109,7 +119,7 @@ func (s *Set) slot(h *Head, d Dim, at uint32) *Value {
 				}
 			}
 		}
-		last = &pg.next
+		last = s.pages.next(*last)
 	}
 	switch {
 	case held >= room[d]:
@@ -117,10 +127,10 @@ func (s *Set) slot(h *Head, d Dim, at uint32) *Value {
 	case free != nil:
 		return free
 	}
-	p := s.pages.Take()
+	p := s.pages.take()
 	if p == 0 {
 		return least
 	}
 	*last = p
-	return &s.pages.At(p).values[0]
+	return &s.pages.at(p)[0]
 }

@@ -39,9 +39,9 @@ func (a *Answer) Known(d Dim) bool { return a.Value[d] != nil && a.Value[d].Mark
 func (s *Set) Look(h *Head, q *Query, a *Answer) {
 	*a = Answer{}
 	for p := h.pages; p != 0; {
-		pg := s.pages.At(p)
-		for i := range pg.values {
-			v := &pg.values[i]
+		pg := s.pages.at(p)
+		for i := range pg {
+			v := &pg[i]
 			if v.Dim == DimNone {
 				continue
 			}
@@ -52,27 +52,29 @@ func (s *Set) Look(h *Head, q *Query, a *Answer) {
 				a.Value[v.Dim] = v
 			}
 		}
-		p = pg.next
+		p = *s.pages.next(p)
 	}
 }
 
 // FindValue looks one value up.
 func (s *Set) FindValue(h *Head, d Dim, fp uint32) *Value {
 	for p := h.pages; p != 0; {
-		pg := s.pages.At(p)
-		for i := range pg.values {
-			if v := &pg.values[i]; v.Dim == d && v.FP == fp {
+		pg := s.pages.at(p)
+		for i := range pg {
+			if v := &pg[i]; v.Dim == d && v.FP == fp {
 				return v
 			}
 		}
-		p = pg.next
+		p = *s.pages.next(p)
 	}
 	return nil
 }
 
 // Rate is how often per week this token is expected to show a new value in d.
 func (s *Set) Rate(h *Head, d Dim) float64 {
-	return (float64(h.singles[d]) + priorWeeks*Prior(d, h.Person())) / (float64(h.weeks) + priorWeeks)
+	p := Prior(d, h.Person())
+	k := min(priorWeeks, mostPriorEvents/p)
+	return (float64(h.singles.of(d)) + k*p) / (float64(h.weeks) + k)
 }
 
 // Weeks is the faded history that rates rest on.

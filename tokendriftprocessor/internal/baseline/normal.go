@@ -14,20 +14,20 @@ func (s *Set) Normal(h *Head, d Dim, at uint32, most int) (texts []string, other
 	}
 	var all []weighed
 	for p := h.pages; p != 0; {
-		pg := s.pages.At(p)
-		for i := range pg.values {
-			v := &pg.values[i]
+		pg := s.pages.at(p)
+		for i := range pg {
+			v := &pg[i]
 			if v.Dim != d || v.Marks&Waiting != 0 {
 				continue
 			}
-			text := s.Texts.String(v.Text)
+			text := s.words.of(v)
 			if text == "" {
 				others++
 				continue
 			}
 			all = append(all, weighed{text, s.faded(v.weight, v.Last, at)})
 		}
-		p = pg.next
+		p = *s.pages.next(p)
 	}
 	slices.SortFunc(all, func(a, b weighed) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text))

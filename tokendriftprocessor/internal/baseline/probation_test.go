@@ -29,7 +29,7 @@ func TestForgetGivesEverythingBack(t *testing.T) {
 			s.Forget(p)
 		}
 		assert.Zero(t, s.Held())
-		assert.Zero(t, s.pages.Held(), "no page leaks")
+		assert.Zero(t, s.pages.held(), "no page leaks")
 		assert.Zero(t, s.Texts.Held(), "no text leaks")
 		assert.Zero(t, s.Find(keyOf(round*100)))
 	}
@@ -42,7 +42,7 @@ func TestProbationScoresAsNewAndIsNoHistory(t *testing.T) {
 	s.shown(h, Client, "sync/1", monday)
 	before := s.Rate(h, Client)
 	for i := range uint32(10) {
-		s.Wait(h, Client, Hash("curl/8"), "curl/8", monday+i*aDay)
+		s.Wait(h, Client, Hash("curl/8"), "curl/8", monday+i*aDay, false)
 	}
 	var q Query
 	var a Answer
@@ -81,4 +81,66 @@ func TestMaturityNeedsTimeAndUses(t *testing.T) {
 	assert.False(t, s.Mature(h, monday+7*aDay-1), "a second short of a week")
 	assert.True(t, s.Mature(h, monday+7*aDay))
 	assert.False(t, s.Mature(h, monday-1), "before it was first seen")
+}
+
+func TestAWaitingValueEarnsItsPlace(t *testing.T) {
+	t.Parallel()
+	for name, row := range map[string]struct {
+		d     Dim
+		days  uint32
+		alone bool
+		old   int // uses of the old value on each day
+		want  bool
+	}{
+		"four days":                        {Country, 4, true, 0, false},
+		"five days, the old one is gone":   {Country, 5, true, 0, true},
+		"with other evidence":              {Country, 9, false, 0, false},
+		"beside the old place":             {Country, 30, true, 1, false},
+		"an operation beside others":       {Action, 5, true, 2, true},
+		"an operation among many":          {Action, 30, true, 9, false},
+		"an operation with other evidence": {Action, 30, false, 1, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := newSet(10)
+			h := s.At(s.Admit(keyOf(1), monday))
+			s.shown(h, row.d, "old", monday)
+			for i := range row.days {
+				at := monday + (2+i)*aDay
+				for range row.old {
+					s.shown(h, row.d, "old", at)
+				}
+				s.Wait(h, row.d, Hash("new"), "new", at+60, row.alone)
+			}
+			v := s.FindValue(h, row.d, Hash("new"))
+			require.NotNil(t, v)
+			assert.Equal(t, !row.want, v.Marks&Waiting != 0)
+		})
+	}
+}
+
+func TestAPromotedValueCountsAsSeenOnce(t *testing.T) {
+	t.Parallel()
+	s := newSet(10)
+	h := s.At(s.Admit(keyOf(1), monday))
+	s.Wait(h, Client, Hash("curl/8"), "curl/8", monday, false)
+	assert.Zero(t, h.singles.of(Client))
+	v := s.FindValue(h, Client, Hash("curl/8"))
+	s.Promote(h, v, monday+60)
+	assert.Zero(t, v.Marks&Waiting)
+	assert.EqualValues(t, 1, v.Days)
+	assert.Equal(t, monday+60, v.Last)
+	assert.InDelta(t, 1, h.singles.of(Client), 0)
+	s.Promote(h, v, monday+90)
+	assert.InDelta(t, 1, h.singles.of(Client), 0, "once")
+	assert.Equal(t, []string{"curl/8"}, func() []string { texts, _ := s.Normal(h, Client, monday, 16); return texts }())
+}
+
+func TestAWaitingValueSettlesWithItsDays(t *testing.T) {
+	t.Parallel()
+	for days, want := range map[uint8]float64{0: 1, 1: 1, 3: 9, 4: 16} {
+		assert.InDelta(t, want, (&Value{Marks: Waiting, Days: days}).Settled(), 0, days)
+	}
+	assert.InDelta(t, 1, (*Value)(nil).Settled(), 0)
+	assert.InDelta(t, 1, (&Value{Days: 9}).Settled(), 0, "a known one is told by its rate")
 }

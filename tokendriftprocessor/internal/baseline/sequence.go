@@ -20,7 +20,7 @@ func (s *Set) Chain(h *Head, action string) string {
 	if v == nil {
 		return ""
 	}
-	return s.Texts.String(v.Text) + " > " + action
+	return s.words.of(v) + " > " + action
 }
 
 // Step makes this operation the last one.

@@ -2,7 +2,9 @@ package baseline
 
 import (
 	"math"
+	"math/bits"
 	"time"
+	"unsafe"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
@@ -18,7 +20,8 @@ type Limits struct {
 // Set is the baselines of all tokens. Not safe for concurrent use.
 type Set struct {
 	heads  *store.Slab[Head]
-	pages  *store.Slab[page]
+	pages  pages
+	words  words
 	Texts  *store.Texts
 	index  *store.Index
 	shares shares
@@ -26,26 +29,35 @@ type Set struct {
 	halfLife       float64 // seconds
 	learningPeriod uint32
 	learningUses   uint32
+	indexSize      int // places of the index, and buckets of the texts
+	textBuckets    int
 	hand           uint32 // where the search for the least worthy begins
 }
 
 // pagesPerToken bounds the values of all tokens together: twice the average of
 // the byte table, so that some may hold many.
-const pagesPerToken = 8
+const pagesPerToken = 12
 
-// textsPerToken bounds the printable forms.
-const textsPerToken = 3
+// The printable forms are bounded by two for each token, since tokens share
+// most of theirs, and by so many for a small deployment, which shares less.
+// The sum is a little below a power of two where there are 100,000 or 1,000,000
+// tokens: the table of texts is of that size.
+const textsPerToken, fewestTexts = 2, 1 << 15
 
 // NewSet makes room for at most l.Tokens tokens.
 func NewSet(l Limits) *Set {
 	s := &Set{
 		heads:          store.NewSlab[Head](l.Tokens),
-		pages:          store.NewSlab[page](l.Tokens*pagesPerToken + 64),
-		Texts:          store.NewTexts(l.Tokens*textsPerToken + 1024),
+		pages:          newPages(l.Tokens*pagesPerToken + 64),
+		Texts:          store.NewTexts(l.Tokens*textsPerToken + fewestTexts),
 		halfLife:       l.HalfLife.Seconds(),
 		learningPeriod: uint32(l.LearningPeriod / time.Second),
 		learningUses:   uint32(l.LearningUses),
 	}
+	texts := l.Tokens*textsPerToken + fewestTexts
+	s.words = newWords(s.Texts, 2*texts, l.Tokens/2) // a prefix is often a network too
+	s.textBuckets = 1 << bits.Len(uint(texts-1))
+	s.indexSize = 1 << bits.Len(uint(max(l.Tokens, 8)*4/3))
 	s.index = store.NewIndex(l.Tokens, func(i uint32) store.Key { return s.heads.At(i).Key })
 	return s
 }
@@ -62,10 +74,20 @@ func (s *Set) Held() int { return s.heads.Held() }
 // Limit is how many tokens there can be.
 func (s *Set) Limit() int { return s.heads.Limit() }
 
-// Bytes is an estimate of the memory in use.
+// What one of each takes, in bytes. A page has its link beside it; a text is a
+// cell of store.Texts.
+const (
+	headBytes = int64(unsafe.Sizeof(Head{}))
+	pageBytes = int64(unsafe.Sizeof(page{})) + 4
+	wordBytes = int64(unsafe.Sizeof(word{}))
+	cellBytes = 64
+)
+
+// Bytes is the memory in use: what is held, and the tables that are sized for
+// the limit at once. Slabs grow by 1,024 places, and keep what is given back.
 func (s *Set) Bytes() int64 {
-	const head, page, cell = 440, 128, 64
-	return int64(s.heads.Held()*head + s.pages.Held()*page + s.Texts.Held()*cell + s.heads.Limit()*8)
+	return int64(s.heads.Held())*headBytes + int64(s.pages.held())*pageBytes + int64(s.Texts.Held())*cellBytes +
+		int64(s.words.all.Held())*wordBytes + int64(s.indexSize+len(s.words.buckets)+s.textBuckets)*4
 }
 
 // Admit makes a new token, which the caller knows is not held, or returns 0
@@ -88,12 +110,12 @@ func (s *Set) Admit(k store.Key, at uint32) uint32 {
 func (s *Set) Forget(place uint32) {
 	h := s.heads.At(place)
 	for p := h.pages; p != 0; {
-		pg := s.pages.At(p)
-		for i := range pg.values {
-			s.Texts.Drop(pg.values[i].Text)
+		pg := s.pages.at(p)
+		for i := range pg {
+			s.words.drop(&pg[i])
 		}
-		next := pg.next
-		s.pages.Give(p)
+		next := *s.pages.next(p)
+		s.pages.give(p)
 		p = next
 	}
 	for _, t := range [...]uint32{h.AppText, h.ActorText} {

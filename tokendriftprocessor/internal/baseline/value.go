@@ -1,18 +1,19 @@
 package baseline
 
-// Value is one value a token showed: 20 bytes.
+// Value is one value a token showed: 16 bytes. Its printable form is found by
+// its hash, see words.
 type Value struct {
 	FP     uint32  // hash of the value within its dimension
-	Text   uint32  // its printable form in store.Texts; 0 when there was no room
 	Last   uint32  // last shown, seconds of Unix time
 	weight float32 // uses, faded by half-life since Last
 	Dim    Dim
 	Days   uint8 // days it was shown on, at most 255
 	Marks  Marks
-	_      uint8
+	born   uint8 // when it was first shown: two-day steps of the token's age
 }
 
-// Marks of a value.
+// Marks of a value. The upper four bits tell its text from those of other
+// values with the same hash; 0 there is none.
 type Marks uint8
 
 // The marks.
@@ -24,11 +25,5 @@ const (
 	Reference
 )
 
-// perPage is chosen so that a page is two cache lines.
-const perPage = 6
-
-type page struct {
-	next   uint32
-	_      uint32
-	values [perPage]Value
-}
+// textShift is where the number of the text begins.
+const textShift, textMask Marks = 4, 0xf0

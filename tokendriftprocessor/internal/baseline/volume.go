@@ -13,12 +13,10 @@ type volume struct {
 	peakCount float32 // the highest closed clean windows, faded
 	peakRows  float32
 	peakBytes float32
-	closed    uint16 // clean windows closed
-	saidCount uint8  // octaves above the peak already told in this window
+	closed    uint8 // clean windows closed, at most 255
+	saidCount uint8 // octaves above the peak already told in this window
 	saidRows  uint8
 	saidBytes uint8
-	dirty     bool
-	_         [2]byte
 }
 
 // Burst is a window above the token's own peak.
@@ -26,7 +24,8 @@ type Burst struct {
 	What    string // uses, rows, bytes
 	Seen    float64
 	Peak    float64
-	Octaves int // 1: more than twice the peak, 2: more than four times, ...
+	Octaves int   // 1: more than twice the peak, 2: more than four times, ...
+	Calls   uint8 // octaves of the number of uses, which explain half of what they moved
 }
 
 // The least that can be a burst: below these a doubling is noise.
@@ -38,9 +37,10 @@ const (
 )
 
 // add adds a use to its window, closing the one before it.
-func (v *volume) add(at uint32, rows, size int64) {
+func (v *volume) add(at uint32, rows, size int64, dirty *bool) {
 	if w := at / 3600; w > v.window {
-		v.close(w)
+		v.close(w, *dirty)
+		*dirty = false
 	} else if w < v.window {
 		return // late: its window is closed
 	}
@@ -49,14 +49,14 @@ func (v *volume) add(at uint32, rows, size int64) {
 	v.bytes += float32(max(size, 0))
 }
 
-func (v *volume) close(next uint32) {
-	if v.window != 0 && !v.dirty {
+func (v *volume) close(next uint32, dirty bool) {
+	if v.window != 0 && !dirty {
 		// A peak fades by a hundredth a clean window, so that a token that
 		// has become quieter is measured by what it does now.
 		v.peakCount = max(v.peakCount*0.99, float32(v.count))
 		v.peakRows = max(v.peakRows*0.99, v.rows)
 		v.peakBytes = max(v.peakBytes*0.99, v.bytes)
-		if v.closed < 1<<16-1 {
+		if v.closed < 255 {
 			v.closed++
 		}
 	}
@@ -82,6 +82,7 @@ func (v *volume) burst() (b Burst, ok bool) {
 			}
 		}
 	}
+	defer func() { b.Calls = v.saidCount }()
 	check("uses", float64(v.count), float64(v.peakCount), leastUses, &v.saidCount)
 	check("rows", float64(v.rows), float64(v.peakRows), leastRows, &v.saidRows)
 	check("bytes", float64(v.bytes), float64(v.peakBytes), leastBytes, &v.saidBytes)
@@ -91,16 +92,16 @@ func (v *volume) burst() (b Burst, ok bool) {
 // Count adds a use to the volume and returns a burst if this use
 // made one.
 func (h *Head) Count(at uint32, rows, size int64) (Burst, bool) {
-	h.Volume.add(at, rows, size)
+	h.Volume.add(at, rows, size, &h.dirty)
 	return h.Volume.burst()
 }
 
 // Soil marks the open window as flagged: it will not raise the peak.
-func (h *Head) Soil() { h.Volume.dirty = true }
+func (h *Head) Soil() { h.dirty = true }
 
 // LearnHour takes an unflagged use's hour in, once per window.
 func (h *Head) LearnHour(at uint32) {
-	if h.Volume.window == at/3600 && h.Volume.count == 1 || h.hours[HourOf(at)] == 0 {
+	if h.Volume.window == at/3600 && h.Volume.count == 1 || h.hours.at(HourOf(at)) == 0 {
 		h.learnHour(at)
 	}
 }

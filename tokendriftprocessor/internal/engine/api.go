@@ -3,6 +3,7 @@ package engine
 import (
 	"time"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
 )
@@ -23,7 +24,8 @@ type Options struct {
 	ConfigFingerprint [32]byte // of the configuration, the sources and the networks
 	Origin            *origin.Resolver
 	Inventory         *inventory.Inventory
-	Step              func(provider, rung string) string
+	Episode           func(person bool, was, is app.Strength) // told of every episode that grows; for measuring the shipped prior
+	Step              func(provider, source, rung string) string
 }
 
 // Arrival is when a record says it was logged and when it was received, Unix

@@ -3,6 +3,8 @@ package engine
 import (
 	"fmt"
 	"slices"
+	"sync"
+	"time"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
@@ -13,8 +15,9 @@ var _ store.State = (*Engine)(nil)
 
 var signalCount = len(signal.Table)
 
-// Freeze fixes the moment of a checkpoint: sections are written at once, the
-// tokens that have changed are copied afterwards, as they are now.
+// Freeze fixes the moment of a checkpoint. Short sections are written at once;
+// the long ones and the tokens that have changed are copied afterwards, a few
+// at a time, as they are now.
 func (e *Engine) Freeze(generation, committed uint32) (f store.Frozen) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -22,11 +25,63 @@ func (e *Engine) Freeze(generation, committed uint32) (f store.Frozen) {
 	c.Begin(generation, committed)
 	c.Freeze()
 	for _, s := range e.sections() {
-		f.Sections = append(f.Sections, store.Section{Name: s.name, Bytes: s.append(nil)})
+		f.Sections = append(f.Sections, e.moment(&s, generation, committed))
 	}
 	f.Log = e.keep.ids.take()
 	f.Spilled = e.keep.spill.Turn(c)
 	return f
+}
+
+func (e *Engine) moment(s *section, generation, committed uint32) store.Section {
+	if s.freeze == nil {
+		return store.Section{Name: s.name, Bytes: s.append(nil)}
+	}
+	if s.changes != nil {
+		was, now := e.keep.saved[s.name], savedSection{generation, s.changes()}
+		if e.keep.saved == nil {
+			e.keep.saved = map[string]savedSection{}
+		}
+		e.keep.saved[s.name] = now
+		if was.generation != 0 && was.generation == committed && was.changes == now.changes {
+			return store.Section{Name: s.name, Same: true}
+		}
+	}
+	write := s.freeze()
+	return store.Section{Name: s.name, Rest: func() []byte { return write(nil, &politeLock{Mutex: &e.mu}) }}
+}
+
+// politeLock is the engine's, for whoever takes it again and again: once it was
+// held for a while in all it is left alone in between, so that a batch, which
+// takes it for every record, does not wait every time. A short checkpoint makes
+// no pause: a crash loses what is not yet in it.
+type politeLock struct {
+	*sync.Mutex
+	since time.Time
+	held  time.Duration
+}
+
+const (
+	heldWithoutPause = 3 * time.Millisecond
+	politePause      = 300 * time.Microsecond
+)
+
+func (l *politeLock) Lock() {
+	l.Mutex.Lock()
+	l.since = time.Now()
+}
+
+func (l *politeLock) Unlock() {
+	l.held += time.Since(l.since)
+	l.Mutex.Unlock()
+	if l.held > heldWithoutPause {
+		time.Sleep(politePause)
+	}
+}
+
+// savedSection is which state of a section a generation of the storage holds.
+type savedSection struct {
+	generation uint32
+	changes    uint64
 }
 
 // Spilled gives what has left memory, to be written ahead of a checkpoint.

@@ -39,6 +39,7 @@ type feeds struct {
 func newFeeds() feeds { return feeds{byKey: map[feedKey]*feed{}} }
 
 func (s *feeds) of(provider, tenant string) *feed {
+	tenant = event.Identifying(provider, tenant)
 	if src := s.byKey[feedKey{provider, tenant}]; src != nil {
 		return src
 	}

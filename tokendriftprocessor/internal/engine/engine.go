@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
@@ -33,6 +34,7 @@ type Engine struct {
 	rules      incident.Policy
 
 	tokens     *baseline.Set
+	apps       *app.Table
 	life       *lifecycle.State
 	factGen    uint32 // grows with every fact that ends something
 	book       *incident.Book
@@ -41,16 +43,17 @@ type Engine struct {
 	late       late               // the last uses, for facts that come after them
 	keep       *keep              // what goes to storage; nil without one
 	pending    []*incident.Notice // told with the next event
-	poolWeeks  float64            // token-weeks this deployment has seen
+	rates      *app.Rates         // how often tokens really show episodes
 	stats      Stats
 
 	// scratch of one judgement
-	use    use
-	key    []byte
-	query  baseline.Query
-	answer baseline.Answer
-	place  origin.Place
-	found  []signal.Evidence
+	use     use
+	key     []byte
+	scratch []byte
+	query   baseline.Query
+	answer  baseline.Answer
+	place   origin.Place
+	found   []signal.Evidence
 }
 
 // New makes an engine without memory.
@@ -70,6 +73,8 @@ func New(o Options) (*Engine, error) {
 		tokens: baseline.NewSet(baseline.Limits{
 			Tokens: o.MaxTokens, HalfLife: o.HalfLife, LearningPeriod: o.LearningPeriod, LearningUses: o.LearningUses,
 		}),
+		apps:       app.NewTable(),
+		rates:      app.NewRates(),
 		book:       incident.NewBook(int64(o.ClearAfter)),
 		feeds:      newFeeds(),
 		duplicates: newDuplicates(o.DuplicateWindow, &keys),
@@ -88,16 +93,30 @@ func (e *Engine) SetInventory(inv *inventory.Inventory) {
 	e.install(inv)
 }
 
+// SetOrigin puts reread databases and ranges in force; config is the
+// fingerprint of the configuration with them. When it returns, the engine no
+// longer uses the old ones.
+func (e *Engine) SetOrigin(r *origin.Resolver, config [32]byte) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.o.Origin, e.o.ConfigFingerprint = r, config
+	e.setPolicy()
+}
+
 func (e *Engine) install(inv *inventory.Inventory) {
 	e.inventory = inv
 	e.generation++
 	e.factGen++ // what the old one let pass may not pass now
 	e.entries, e.numbers = nil, map[*inventory.Token]uint32{}
-	contents := inv.Fingerprint()
-	sum := sha256.Sum256(append(e.o.ConfigFingerprint[:], contents[:]...))
-	e.policy = hex.EncodeToString(sum[:8])
+	e.setPolicy()
 	e.dispose()
 	e.own()
+}
+
+func (e *Engine) setPolicy() {
+	contents := e.inventory.Fingerprint()
+	sum := sha256.Sum256(append(e.o.ConfigFingerprint[:], contents[:]...))
+	e.policy = hex.EncodeToString(sum[:8])
 }
 
 // Judge judges one event and moves all state on.

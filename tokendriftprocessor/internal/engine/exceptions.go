@@ -67,6 +67,7 @@ func (e *Engine) dispose() {
 // closing tells that an incident is over.
 func (e *Engine) closing(o *incident.Open, at int64, why string) *incident.Notice {
 	e.stats.Closed++
+	e.apps.Closed(o.App)
 	if place := e.tokens.Find(o.Key); place != 0 {
 		e.tokens.At(place).Flags &^= baseline.InIncident
 	}

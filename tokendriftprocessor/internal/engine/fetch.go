@@ -42,19 +42,21 @@ func (e *Engine) lateKeys(ev *event.Event, keys []store.Key) []store.Key {
 }
 
 // Absent gives those of the keys that are not in memory and that storage may
-// have, each once, in the same array.
+// have, each once, in the same array. The others stay at hand until Dismiss.
 func (e *Engine) Absent(keys []store.Key) []store.Key {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	absent, asked := keys[:0], make(map[store.Key]struct{})
+	absent, asked := keys[:0], make(map[store.Key]struct{}, len(keys))
+	e.keep.spill.Hold(asked)
 	for _, k := range keys {
+		if _, again := asked[k]; again {
+			continue
+		}
+		asked[k] = struct{}{}
 		if e.tokens.Find(k) != 0 || e.keep.spill.Has(k) || !e.keep.stored(k) {
 			continue
 		}
-		if _, again := asked[k]; !again {
-			asked[k] = struct{}{}
-			absent = append(absent, k)
-		}
+		absent = append(absent, k)
 	}
 	return absent
 }
@@ -72,16 +74,17 @@ func (e *Engine) Offer(records []store.Record) {
 	}
 }
 
-// Dismiss ends the batch that Offer was for.
+// Dismiss ends the batch that Absent and Offer were for.
 func (e *Engine) Dismiss() {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	e.keep.spill.Hold(nil)
 	clear(e.keep.arrived)
 }
 
 // Pressed is whether so much has left memory that it should be written before
-// the next checkpoint is due.
-func (e *Engine) Pressed() bool {
+// the next checkpoint is due, and full whether what follows will be lost.
+func (e *Engine) Pressed() (pressed, full bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return e.keep.spill.Pressed()

@@ -19,6 +19,7 @@ type keep struct {
 	elsewhere   int                        // tokens that are not in memory
 	ids         idLog
 	undelivered undelivered
+	saved       map[string]savedSection
 	damaged     func(error) // told of a token whose copy cannot be read
 }
 

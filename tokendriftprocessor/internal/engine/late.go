@@ -64,6 +64,9 @@ type late struct {
 	feeds  int               // sources that have any
 	long   map[uint64]string // place and use -> event id
 	lost   int64             // guises forgotten for want of room
+
+	before map[uint32]*frozenGuise // of a moment that is being written: what has changed since; else nil
+	frozen uint32                  // guises of that moment
 }
 
 const blockLen = 16
@@ -124,6 +127,7 @@ func (e *Engine) ownerOf(provider string, names ...string) uint32 {
 
 // add keeps the latest uses, in order of their time.
 func (l *late) add(place uint32, at int64, id string) {
+	l.touch(place)
 	g := l.at(place)
 	g.used = true
 	i := lastUses
@@ -192,6 +196,7 @@ func (e *Engine) own() {
 	for place := range uint32(e.late.held) {
 		g := e.late.at(place)
 		g.getNames(&ev)
+		e.late.touch(place)
 		g.owner = e.ownerOf(e.feeds.all[g.feed].provider, ev.Actor.ID, ev.Actor.Login, ev.Actor.Email)
 	}
 }

@@ -47,6 +47,7 @@ func (l *late) victim() uint32 {
 		if !g.used {
 			return uint32(l.hand)
 		}
+		l.touch(uint32(l.hand))
 		g.used = false
 		if fallback < 0 {
 			fallback = l.hand
@@ -59,6 +60,7 @@ func (l *late) victim() uint32 {
 }
 
 func (l *late) forget(place uint32) {
+	l.touch(place)
 	g := l.at(place)
 	l.share(g.feed, -1)
 	l.lost++

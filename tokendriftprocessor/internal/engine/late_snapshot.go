@@ -14,25 +14,27 @@ const leastGuise = 16 + 4 + 4 + 3 + 15*8
 
 // appendLate appends the guises in order of their places, so that the same are
 // forgotten after a restart as without one.
-func (e *Engine) appendLate(b []byte) []byte {
-	l := &e.late
-	b = incident.AppendNumber(append(b, engineVersion), int64(l.hand))
-	b = incident.AppendNumber(b, int64(l.held))
-	for place := range uint32(l.held) {
-		g := l.at(place)
-		b = binary.LittleEndian.AppendUint64(b, g.token.Hash)
-		b = binary.LittleEndian.AppendUint64(b, g.token.Check)
-		b = binary.LittleEndian.AppendUint64(b, g.who)
-		b = binary.LittleEndian.AppendUint64(b, uint64(g.feed)<<32|uint64(g.owner))
-		b = append(b, byte(g.nature), byte(g.grade))
-		b = incident.AppendBool(b, g.used)
-		for _, key := range g.keys() {
-			b = binary.LittleEndian.AppendUint64(b, *key)
-		}
-		b = incident.AppendText(b, string(g.names[:g.namesEnd()]))
-		for i := range g.uses {
-			b = incident.AppendNumber(b, g.uses[i].time)
-			b = incident.AppendText(b, l.idOf(place, i))
+func (e *Engine) appendLate(b []byte) []byte { return e.late.freeze()(b, nobody{}) }
+
+func (f *frozenGuise) append(b []byte) []byte {
+	g := &f.guise
+	b = binary.LittleEndian.AppendUint64(b, g.token.Hash)
+	b = binary.LittleEndian.AppendUint64(b, g.token.Check)
+	b = binary.LittleEndian.AppendUint64(b, g.who)
+	b = binary.LittleEndian.AppendUint64(b, uint64(g.feed)<<32|uint64(g.owner))
+	b = append(b, byte(g.nature), byte(g.grade))
+	b = incident.AppendBool(b, g.used)
+	for _, key := range g.keys() {
+		b = binary.LittleEndian.AppendUint64(b, *key)
+	}
+	b = incident.AppendText(b, string(g.names[:g.namesEnd()]))
+	for i := range g.uses {
+		past := &g.uses[i]
+		b = incident.AppendNumber(b, past.time)
+		if past.n == longID {
+			b = incident.AppendText(b, f.long[i])
+		} else {
+			b = incident.AppendText(b, string(past.id[:past.n]))
 		}
 	}
 	return b

@@ -101,7 +101,7 @@ func (e *Engine) rejudge(c candidate) (*use, incident.Assessment) {
 	if len(found) == 0 {
 		return u, incident.Assessment{}
 	}
-	return u, e.rules.Assess(found, u.head, ev, u.at, e.poolWeeks)
+	return u, e.rules.Assess(found, u.head, ev, u.at, e.rates)
 }
 
 // endsOf is what ends says, by hashes.

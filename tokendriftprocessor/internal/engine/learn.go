@@ -39,6 +39,7 @@ func (e *Engine) ask(u *use) {
 		q.FP[baseline.ScopeSet] = scopeSet(ev.Scopes)
 	}
 	e.tokens.Look(h, q, &e.answer)
+	e.borrow(u)
 	if len(ev.Scopes) > 0 && !e.answer.Known(baseline.ScopeSet) {
 		for _, s := range ev.Scopes {
 			v := e.tokens.FindValue(h, baseline.Scope, baseline.Hash(s))
@@ -47,8 +48,12 @@ func (e *Engine) ask(u *use) {
 			}
 		}
 	}
+	if !u.grantOnly && !u.late {
+		e.parallel(u)
+	}
 	if !u.grantOnly && !u.late && u.c.Succeeded() {
 		u.c.Burst, u.c.HasBurst = h.Count(u.at, ev.Rows, ev.Bytes)
+		u.c.Drain, u.c.HasDrain = h.Flow(u.at, ev.Rows, ev.Bytes)
 	}
 }
 
@@ -105,13 +110,18 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	}
 	before := h.Weeks()
 	e.tokens.Use(h, u.at)
-	e.poolWeeks += max(0, h.Weeks()-before)
+	if u.c.Mature {
+		e.rates.Of(bool(h.Person())).Weeks(max(0, h.Weeks()-before))
+	}
 	action := q.FP[baseline.Action]
 	if a.Level > incident.LevelNone && (tagged || h.Flags&baseline.InIncident != 0 || !onlyAboutItsOwner(a)) {
 		h.Soil()
+		if alone(a) {
+			e.show(u)
+		}
 		for i := range a.Evidence {
-			if d := a.Evidence[i].Dim; d != baseline.DimNone && q.FP[d] != 0 && e.answer.Value[d] == nil {
-				e.tokens.Wait(h, d, q.FP[d], q.Text[d], u.at)
+			if d := a.Evidence[i].Dim; d != baseline.DimNone && q.FP[d] != 0 && !e.answer.Known(d) {
+				e.tokens.Wait(h, d, q.FP[d], q.Text[d], u.at, alone(a))
 			}
 		}
 		if tagged {
@@ -126,6 +136,8 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	if q.FP[baseline.Edge] != 0 && e.answer.Value[baseline.Edge] == nil {
 		q.Text[baseline.Edge] = e.tokens.Chain(h, ev.Action)
 	}
+	e.show(u)
+	e.settle(u, a)
 	habits := h.Habits()
 	e.tokens.Learn(h, q, &e.answer, u.at)
 	if u.c.Mature && incident.Episode(h, u.at) {
@@ -139,6 +151,18 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	}
 	h.LearnHour(u.at)
 	h.Step(action, u.at)
+}
+
+// settle lets values on probation go on earning their place by uses that are
+// flagged no more: what is shown day by day soon tells nothing, and would wait
+// for ever if only flagged uses counted.
+func (e *Engine) settle(u *use, a *incident.Assessment) {
+	q, by := &e.query, alone(a)
+	for d := baseline.Prefix; d < baseline.Said; d++ {
+		if v := e.answer.Value[d]; v != nil && q.FP[d] != 0 && v.Marks&baseline.Waiting != 0 {
+			e.tokens.Wait(u.head, d, q.FP[d], q.Text[d], u.at, by)
+		}
+	}
 }
 
 // onlyAboutItsOwner is whether the evidence speaks of whose the token is and

@@ -104,6 +104,7 @@ func TestAMillionUsesOfOneToken(t *testing.T) {
 	}
 	e := newEngine(t, defaults(t))
 	ev := plainUse("busy", "", origin0)
+	empty := e.Stats().StateBytes // tables are sized for their limits at once
 	start := time.Now()
 	for i := range 1_000_000 {
 		ev.Time = origin0.UnixNano() + int64(i)*int64(5*time.Second)
@@ -115,7 +116,7 @@ func TestAMillionUsesOfOneToken(t *testing.T) {
 	h := e.tokens.At(e.tokens.Find(e.index(&ev)))
 	assert.EqualValues(t, 1_000_000, h.Uses)
 	assert.EqualValues(t, 1, e.Stats().Tokens)
-	assert.Less(t, e.Stats().StateBytes, int64(20_000))
+	assert.Less(t, e.Stats().StateBytes-empty, int64(20_000))
 }
 
 // TestAFloodThroughTheEngine: 20,000 made-up tokens push out no mature one and

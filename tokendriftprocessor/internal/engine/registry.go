@@ -21,7 +21,7 @@ func (e *Engine) registered(u *use) {
 		f.Owned, f.Purposed = u.c.Entry.Owner != "", u.c.Entry.Purpose != ""
 	}
 	if !f.Owned || !f.Purposed {
-		if owner, personal := e.person(ev); personal {
+		if owner, personal := e.person(ev); personal && e.knowsApp(u) {
 			f.Purposed = true
 			if owner != "" {
 				f.Owned = true
@@ -41,6 +41,17 @@ func (e *Engine) registered(u *use) {
 		int64(h.FirstSeen)*int64(time.Second) > u.src.first+firstDays
 }
 
+// knowsApp is whether the grant is to an app that anybody knows: declared, or
+// used by somebody else too. What one person consented to alone is nobody's
+// personal token but a stranger's way in (UNC6040's data loader).
+func (e *Engine) knowsApp(u *use) bool {
+	ev := u.ev
+	if ev.App.Key() == "" || ev.Subject.Grade == event.GradeActor {
+		return true
+	}
+	return e.inventory.App(ev.Provider, ev.App) != nil || e.apps.Tokens(u.appOf(e)) > 1
+}
+
 // person says whose own token a use is, if it is a person's.
 func (e *Engine) person(ev *event.Event) (owner string, personal bool) {
 	if ev.Actor.Nature == event.NatureService {
@@ -53,7 +64,9 @@ func (e *Engine) person(ev *event.Event) (owner string, personal bool) {
 	if e.life.Person(ev.Provider, ev.Tenant, names[:]...).Known {
 		return firstOf(ev.Actor.Email, ev.Actor.Login, ev.Actor.ID), true
 	}
-	return "", ev.Actor.Nature == event.NaturePerson
+	// Somebody unknown is a person whom nobody declared yet; a credential made
+	// out to somebody unknown is one that nobody can account for.
+	return "", ev.Actor.Nature == event.NaturePerson && ev.Subject.Grade == event.GradeActor
 }
 
 // mostListed bounds the tokens a summary names.

@@ -23,7 +23,8 @@ func stolen(token, id string, at time.Time) event.Event {
 func matureEngine(t *testing.T, change func(*Options)) (*Engine, time.Time) {
 	t.Helper()
 	o := defaults(t)
-	o.Criteria = map[string]string{"unusual_hour": "ignore"} // these tests go around the clock
+	// These tests go around the clock, and to and fro between two places.
+	o.Criteria = map[string]string{"unusual_hour": "ignore", "two_heads": "ignore", "baseline_walk": "ignore"}
 	if change != nil {
 		change(&o)
 	}
@@ -73,11 +74,18 @@ func TestTheLifeOfAnIncident(t *testing.T) {
 func TestQuietPeriod(t *testing.T) {
 	t.Parallel()
 	e, at := matureEngine(t, nil)
+	for i := range 8 { // two days on which it says what it may do
+		ev := plainUse("a", fmt.Sprint("scoped", i), at.Add(time.Duration(i)*5*time.Hour))
+		ev.Scopes = []string{"files.read"}
+		require.Nil(t, judgeNow(e, ev).Verdict)
+	}
+	at = at.Add(2 * day)
 	// Medium: two families, no harm beyond reading.
-	first := stolen("a", "q0", at)
-	first.Action, first.Class = "files.get", event.ClassRead
+	first := plainUse("a", "q0", at)
+	first.Origin.Address, first.Scopes = away, []string{"files.read", "mail.read"}
 	out := judgeNow(e, first)
 	require.NotNil(t, out.Verdict)
+	require.Equal(t, "incident", out.Verdict.Level.String())
 	require.Equal(t, "medium", out.Verdict.Severity.String())
 	require.Len(t, out.After, 1)
 

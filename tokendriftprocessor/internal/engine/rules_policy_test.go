@@ -109,7 +109,7 @@ func TestTheReasonIsASentenceForPeople(t *testing.T) {
 	require.NotNil(t, v)
 	assert.Equal(t, "incident", v.Level.String())
 	for _, part := range []string{
-		"The salesforce token of Chat Sync (gus@example.com)", "python-requests/2", "Salesforce-Multi-Org-Fetcher/1", "since 2026-01-05", "once in",
+		"The salesforce token of Chat Sync (gus@example.com)", "900000 rows in an hour", "at most 1000 rows in an hour", "since 2026-01-05", "once in",
 		"7 weeks of its own history", "shipped prior",
 	} {
 		assert.Contains(t, v.Reason, part)
@@ -121,6 +121,32 @@ func TestTheReasonIsASentenceForPeople(t *testing.T) {
 			assert.Equal(t, "AS64501 (far away), "+tor, s.Seen)
 			assert.Equal(t, "AS64500", s.Normal)
 		}
+		if s.Signal == "new_client" {
+			assert.Equal(t, "python-requests/2", s.Seen)
+			assert.Equal(t, "Salesforce-Multi-Org-Fetcher/1", s.Normal)
+		}
 	}
 	assert.NotContains(t, v.Reason+v.Action.Reason, "sk-1", "the session key stays inside")
+}
+
+// TestRereadPlacesJudge: databases that are put in force judge the next use,
+// and the policy says that something else judges.
+func TestRereadPlacesJudge(t *testing.T) {
+	t.Parallel()
+	e, at := matureEngine(t, func(o *Options) {
+		o.Criteria = map[string]string{"new_network": "review", "anonymiser": "review", "no_owner": "ignore", "no_purpose": "ignore"}
+	})
+	use := func(id, address string, at time.Time) *incident.Verdict {
+		ev := plainUse("a", id, at)
+		ev.Origin.Address = address
+		return judgeNow(e, ev).Verdict
+	}
+	before := use("x", tor, at)
+	require.NotNil(t, before)
+	assert.NotContains(t, before.Signals, "anonymiser", "no range is known")
+	e.SetOrigin(openOrigin(t, madeUpPlaces(t)), [32]byte{1})
+	after := use("y", tor, at.Add(time.Hour))
+	require.NotNil(t, after)
+	assert.Contains(t, after.Signals, "anonymiser")
+	assert.NotEqual(t, before.Policy, after.Policy)
 }

@@ -101,18 +101,51 @@ func TestWithoutInventoryRegistryIsSilent(t *testing.T) {
 	assert.Nil(t, judgeNow(e, plainUse("stray", "x", at)).Verdict)
 }
 
-func TestMerelyOwnedWithOtherEvidenceIsAnIncident(t *testing.T) {
+// TestMerelyOwnedWithOtherEvidence: where an app's servers are and what they run
+// is no act of the person who left; what the token does is.
+func TestMerelyOwnedWithOtherEvidence(t *testing.T) {
 	t.Parallel()
-	o := defaults(t)
-	o.Inventory = loadInventory(t, declaredYAML)
-	e := newEngine(t, o)
-	at := steady(e, "orphan", warm(e, origin0), 8)
-	ev := plainUse("orphan", "odd", at)
-	ev.Origin.UserAgent = "curl/8.5"
-	v := judgeNow(e, ev).Verdict
-	require.NotNil(t, v)
-	assert.Equal(t, "incident", v.Level.String())
-	assert.Subset(t, v.Signals, []string{"owner_offboarded", "new_client"})
+	export := func(ev *event.Event) { ev.Action, ev.Class = "files.export", event.ClassBulk }
+	for name, row := range map[string]struct {
+		byApp  bool
+		change func(*event.Event)
+		signal string
+		want   incident.Level
+	}{
+		"another client of an app":       {true, func(ev *event.Event) { ev.Origin.UserAgent = "curl/8.5" }, "new_client", incident.LevelReview},
+		"another client of no app":       {false, func(ev *event.Event) { ev.Origin.UserAgent = "curl/8.5" }, "new_client", incident.LevelIncident},
+		"another network of an app":      {true, func(ev *event.Event) { ev.Origin.Address = away }, "new_network", incident.LevelReview},
+		"a first export of an app":       {true, export, "new_action", incident.LevelIncident},
+		"an operation like those it has": {true, func(ev *event.Event) { ev.Action = "files.list" }, "", incident.LevelNone},
+		"nothing else":                   {true, func(*event.Event) {}, "", incident.LevelNone},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			o := defaults(t)
+			o.Inventory = loadInventory(t, declaredYAML)
+			o.Criteria = map[string]string{"unusual_hour": "ignore"}
+			e := newEngine(t, o)
+			at := warm(e, origin0)
+			var ev event.Event
+			for i := range 8 * 7 * 4 {
+				ev = plainUse("orphan", fmt.Sprint("orphan-", i), at.Add(time.Duration(i/4)*day+time.Duration(i%4)*time.Hour))
+				if !row.byApp {
+					ev.App = event.App{}
+				}
+				judgeNow(e, ev)
+			}
+			ev.ID, ev.Time = "odd", ev.Time+int64(21*time.Hour)
+			row.change(&ev)
+			v := judgeNow(e, ev).Verdict
+			if row.want == incident.LevelNone {
+				require.Nil(t, v, "whose it is was told on the first day")
+				return
+			}
+			require.NotNil(t, v)
+			assert.Equal(t, row.want.String(), v.Level.String())
+			assert.Subset(t, v.Signals, []string{"owner_offboarded", row.signal})
+		})
+	}
 }
 
 func TestAFailedUseAdmitsNoToken(t *testing.T) {

@@ -103,3 +103,10 @@ func TestSourcesAreCutOffFromOneAnother(t *testing.T) {
 	assert.Empty(t, judgeNow(e, other).Before, "another tenant's watermark closes nothing here")
 	assert.Len(t, judgeNow(e, plainUse("a", "n", at.Add(200*time.Hour))).Before, 1)
 }
+
+func TestBothLengthsOfASalesforceTenantAreOneFeed(t *testing.T) {
+	t.Parallel()
+	f := newFeeds()
+	assert.Same(t, f.of("salesforce", "00D5j000000Abcd"), f.of("salesforce", "00D5j000000AbcdEAC"))
+	assert.NotSame(t, f.of("okta", "00D5j000000Abcd"), f.of("okta", "00D5j000000AbcdEAC"))
+}

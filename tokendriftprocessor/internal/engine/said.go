@@ -12,11 +12,13 @@ const again = 30 * 86400
 // openedMark tells "opened an incident" from "was a review" among the marks.
 const openedMark = 0x5bd1e995
 
-// said is whether all of the evidence was told within 30 days.
+// said is whether all of the evidence was told within 30 days, or ever opened
+// an incident: after that it is a review at most. What was taken back (Last is
+// 0) was never said.
 func (e *Engine) said(u *use, keys []uint32, mark uint32) bool {
 	for _, k := range keys {
 		v := e.tokens.FindValue(u.head, baseline.Said, k^mark|1)
-		if v == nil || u.at > v.Last+again {
+		if v == nil || v.Last == 0 || mark != openedMark && u.at > v.Last+again {
 			return false
 		}
 	}
@@ -44,8 +46,8 @@ func evidenceKeys(a *incident.Assessment) []uint32 {
 	keys := make([]uint32, 0, len(a.Evidence))
 	for i := range a.Evidence {
 		f := &a.Evidence[i]
-		if f.Says == signal.SaysNothing {
-			continue
+		if f.Says == signal.SaysNothing || a.ByRule && f.Says == signal.SaysRate && f.Own > incident.NewValue {
+			continue // what merely happens beside a rule is no second piece of news
 		}
 		s := f.Signal.Name + "\x00" + f.Value
 		if f.Says != signal.SaysRate {

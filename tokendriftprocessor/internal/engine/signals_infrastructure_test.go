@@ -1,10 +1,25 @@
 package engine
 
+import (
+	"strconv"
+	"time"
+)
+
 func infrastructureCases() []signalCase {
 	return []signalCase{
 		{
-			signal: "new_network", clause: "an address of the same network", vendor: github,
-			fires: []step{{change: change{"actor_ip": away}}}, benign: []step{{change: change{"actor_ip": nextDoor}}},
+			signal: "new_network", clause: "an address of the same prefix", vendor: github,
+			fires: []step{{change: change{"actor_ip": away}}}, benign: []step{{change: change{"actor_ip": "192.0.2.77"}}},
+		},
+		{
+			signal: "new_network", clause: "a prefix it has, of two", vendor: github,
+			habits: []change{{"actor_ip": home}, {"actor_ip": "203.0.113.99"}},
+			fires:  []step{{change: change{"actor_ip": away}}}, benign: []step{{change: change{"actor_ip": nextDoor}}},
+		},
+		{
+			signal: "new_network", clause: "a network that gives it another prefix a day", vendor: google,
+			was:   daily(func(d int) change { return change{"ipAddress": "2001:db8:" + strconv.Itoa(d) + "::1"} }),
+			fires: []step{{change: change{"ipAddress": "2001:db8:77::1"}}}, benign: []step{{change: change{"ipAddress": "2001:db8:77::1"}}},
 		},
 		{
 			signal: "new_network", clause: "the number the record gives", vendor: okta,
@@ -57,6 +72,31 @@ func infrastructureCases() []signalCase {
 		{
 			signal: "anonymiser", clause: "no exit of the list, without a history", vendor: github, young: true,
 			fires: []step{{change: change{"actor_ip": tor}}}, benign: []step{{change: change{"actor_ip": away}}},
+		},
+	}
+}
+
+func headsCases() []signalCase {
+	there, back := step{after: 20 * time.Minute, change: change{"sourceIPAddress": away}}, step{after: 20 * time.Minute}
+	return []signalCase{
+		{
+			signal: "two_heads", clause: "it has moved", vendor: aws,
+			fires: []step{there, back, there}, benign: []step{there, there, there},
+		},
+		{
+			signal: "two_heads", clause: "gone once and back", vendor: aws,
+			fires: []step{there, back, there}, benign: []step{there, back, back},
+		},
+		{
+			signal: "two_heads", clause: "two old places", vendor: aws, habits: []change{nil, nil},
+			was:   []change{nil, {"sourceIPAddress": away}},
+			fires: []step{there, back, there}, benign: []step{there, back, there},
+		},
+		{
+			signal: "two_heads", clause: "approved", vendor: aws,
+			inventory: "tokens: [{provider: aws, token: AKIA1REPORTS, owner: a@example.com, purpose: reports}]",
+			twins:     "tokens: [{provider: aws, token: AKIA1REPORTS, approved: {asns: [64501]}, owner: a@example.com, purpose: reports}]",
+			fires:     []step{there, back, there}, benign: []step{there, back, there},
 		},
 	}
 }

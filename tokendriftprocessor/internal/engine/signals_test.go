@@ -24,6 +24,7 @@ type signalCase struct {
 	source    string // an own source file
 	young     bool   // no history
 	habits    []change
+	was       []change // the twin's habits, where they are the clause
 	fires     []step
 	benign    []step
 	// level is what the signal alone amounts to, for rules. Statistical ones
@@ -39,11 +40,11 @@ type step struct {
 }
 
 func signalCases() []signalCase {
-	return slices.Concat(infrastructureCases(), clientCases(), behaviourCases(), volumeCases(), scopeCases(),
+	return slices.Concat(infrastructureCases(), headsCases(), clientCases(), behaviourCases(), volumeCases(), driftCases(), scopeCases(),
 		lifecycleCases(), sessionCases(), registryCases())
 }
 
-func (c *signalCase) run(t *testing.T, declared string, steps []step) *incident.Verdict {
+func (c *signalCase) run(t *testing.T, declared string, habits []change, steps []step) *incident.Verdict {
 	o := defaults(t)
 	o.Origin = openOrigin(t, madeUpPlaces(t))
 	if declared != "" {
@@ -62,7 +63,7 @@ func (c *signalCase) run(t *testing.T, declared string, steps []step) *incident.
 	w.show(c.vendor, origin0.Add(-10*day), c.vendor.other)
 	at := origin0.Add(9 * time.Hour)
 	if !c.young {
-		at = w.play(c.vendor, 8, c.habits...).Add(9*time.Hour + 30*time.Minute)
+		at = w.play(c.vendor, 8, habits...).Add(9*time.Hour + 30*time.Minute)
 	}
 	var last *incident.Verdict
 	for _, s := range steps {
@@ -81,7 +82,7 @@ func TestSignalsFireFromRawRecords(t *testing.T) {
 	for _, c := range signalCases() {
 		t.Run(c.signal+"/"+c.vendor.name+"/"+c.clause, func(t *testing.T) {
 			t.Parallel()
-			v := c.run(t, c.inventory, c.fires)
+			v := c.run(t, c.inventory, c.habits, c.fires)
 			require.NotNil(t, v, "no verdict at all")
 			assert.Contains(t, v.Signals, c.signal)
 			if c.level != incident.LevelNone {
@@ -97,11 +98,14 @@ func TestSignalsFireFromRawRecords(t *testing.T) {
 				assert.Contains(t, v.References, ref)
 			}
 
-			twin := c.inventory
+			twin, was := c.inventory, c.habits
 			if c.twins != "" {
 				twin = c.twins
 			}
-			v = c.run(t, twin, c.benign)
+			if c.was != nil {
+				was = c.was
+			}
+			v = c.run(t, twin, was, c.benign)
 			assert.False(t, shows(v, c.signal), "the twin fires: %+v", v)
 		})
 	}
@@ -127,8 +131,7 @@ func TestEverySignalHasACase(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{
-		"two_heads", "unknown_endpoint", "runner_without_job", "clean_up", "volume_drain",
-		"baseline_walk", "app_migration", "app_theft", "leaked", "shared_token",
+		"unknown_endpoint", "runner_without_job", "clean_up", "app_migration", "app_theft", "leaked", "shared_token",
 	}, later)
 }
 

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 )
@@ -14,21 +15,28 @@ type section struct {
 	name   string
 	append func([]byte) []byte
 	load   func([]byte) error
+	// freeze is of those that can be too long to be written under the lock:
+	// what it gives writes the state of the moment of the call, bit by bit.
+	freeze func() func([]byte, sync.Locker) []byte
+	// changes is a number that grows with every change; nil where none counts.
+	changes func() uint64
 }
 
 // sections is all that an engine knows beside those two, in the order in which
 // it is loaded into a new engine. What was said of a token, exceptions that
 // have run out among it, lies in its baseline.
 func (e *Engine) sections() []section {
-	all := []section{
-		{"feeds", e.appendFeeds, e.loadFeeds}, // first: the others refer to sources by number
-		{"figures", e.appendFigures, e.loadFigures},
-		{"pending", e.appendPending, e.loadPending},
-		{"incidents", e.book.AppendBinary, e.loadBook},
-		{"lifecycle", e.life.AppendBinary, e.life.Load},
-		{"last_uses", e.appendLate, e.loadLate},
+	return []section{
+		// The first, since the others refer to sources by number.
+		{name: "feeds", append: e.appendFeeds, load: e.loadFeeds},
+		{name: "figures", append: e.appendFigures, load: e.loadFigures},
+		{name: "pending", append: e.appendPending, load: e.loadPending},
+		{name: "incidents", append: e.book.AppendBinary, load: e.loadBook},
+		{name: "lifecycle", append: e.life.AppendBinary, load: e.life.Load, freeze: e.life.Freeze, changes: e.life.Changes},
+		{name: "last_uses", append: e.appendLate, load: e.loadLate, freeze: e.late.freeze},
+		{name: "apps", append: e.apps.AppendBinary, load: e.apps.Load, freeze: e.apps.Freeze},
+		{name: "rates", append: e.rates.AppendBinary, load: e.rates.Load},
 	}
-	return all
 }
 
 const engineVersion = 1
@@ -69,21 +77,17 @@ func (e *Engine) loadFeeds(b []byte) error {
 }
 
 func (e *Engine) appendFigures(b []byte) []byte {
-	b = incident.AppendFloat(append(b, engineVersion), e.poolWeeks)
+	b = append(b, engineVersion)
 	return incident.AppendNumber(incident.AppendNumber(b, int64(e.generation)), int64(e.factGen))
 }
 
 func (e *Engine) loadFigures(b []byte) error {
 	r := incident.NewReader("figures", b)
 	r.Version(engineVersion)
-	weeks, generation, factGen := r.Float(), r.Number(), r.Number()
-	if weeks < 0 {
-		r.Fail("less than no history")
-	}
+	generation, factGen := r.Number(), r.Number()
 	if err := r.End(); err != nil {
 		return err
 	}
-	e.poolWeeks = weeks
 	// What tokens remember of facts and inventory was true of another
 	// inventory: neither number may meet one that a token holds.
 	e.generation, e.factGen = uint32(generation)+1, uint32(factGen)+1

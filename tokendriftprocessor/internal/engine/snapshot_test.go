@@ -108,8 +108,8 @@ func TestFiguresThatAreNoNumbers(t *testing.T) {
 	t.Parallel()
 	for _, weeks := range []float64{math.NaN(), math.Inf(1), -1} {
 		e := newEngine(t, defaults(t))
-		e.poolWeeks = weeks
-		assert.Error(t, newEngine(t, defaults(t)).loadFigures(e.appendFigures(nil)), weeks)
+		e.rates.Of(false).Weeks(weeks)
+		assert.Error(t, newEngine(t, defaults(t)).rates.Load(e.rates.AppendBinary(nil)), weeks)
 	}
 }
 

@@ -22,6 +22,7 @@ type use struct {
 	grantOnly bool
 	place     uint32
 	head      *baseline.Head // nil: the token is not held
+	app       store.Key      // zero: none named, or nothing to ask of it
 	c         signal.Context
 }
 
@@ -45,6 +46,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	if u.head != nil && !u.late && u.at < u.head.FirstSeen {
 		u.head.FirstSeen = u.at
 	}
+	e.rates.At(seconds(u.src.watermark))
 	e.declared(u)
 	e.facts(u)
 	if u.head != nil {
@@ -55,7 +57,10 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	if len(e.found) > 0 {
 		e.found = e.excepted(u, e.found)
 	}
-	a := e.rules.Assess(e.found, u.head, ev, u.at, e.poolWeeks)
+	a := e.rules.Assess(e.found, u.head, ev, u.at, e.rates)
+	if u.head != nil {
+		e.gather(u, &a)
+	}
 	v, notices := e.verdict(u, &a)
 	if u.head != nil && ev.Kind&event.KindUse != 0 && ev.Outcome != event.OutcomeFailure {
 		e.remember(u)
@@ -104,11 +109,17 @@ func (e *Engine) introduce(u *use, kind origin.Kind) {
 	h.Fingerprint = e.keys.fingerprint(e.key)
 	h.Grade = uint8(ev.Subject.Grade)
 	h.AppText = e.tokens.Texts.Keep(firstOf(ev.App.Name, ev.App.Key()))
+	if k := e.appKey(ev); k != (store.Key{}) {
+		e.apps.Join(k, u.at)
+	}
 	h.ActorText = e.tokens.Texts.Keep(firstOf(ev.Actor.Email, ev.Actor.Login, ev.Actor.ID))
 	person := ev.Actor.Nature != event.NatureService &&
 		(ev.Subject.Grade == event.GradeActor || kind == origin.KindBrowser)
-	if person {
+	switch {
+	case person:
 		h.Flags |= baseline.IsPerson
+	case ev.Actor.Nature == event.NaturePerson:
+		h.Flags |= baseline.MayBePerson
 	}
 }
 

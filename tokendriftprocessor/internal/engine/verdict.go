@@ -78,6 +78,10 @@ func (e *Engine) open(u *use, a *incident.Assessment, keys []uint32) (*incident.
 	o.Add(u.ev, u.time, keys)
 	e.book.Put(o)
 	if !registryOnly(a) {
+		o.App = u.appOf(e)
+		e.freeze(o)
+	}
+	if !registryOnly(a) {
 		u.head.Flags |= baseline.InIncident // a registry-only incident gives a token no worth
 	}
 	e.say(u, keys, openedMark)

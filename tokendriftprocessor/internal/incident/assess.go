@@ -1,10 +1,10 @@
 package incident
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
@@ -22,9 +22,9 @@ const reviewTimes = 10
 // ruleScore is the score of rules, in bits: they do not wait for a rate.
 const ruleScore = 64
 
-// newValue is the rate below which a statistical signal counts as the "new
+// NewValue is the weekly rate below which a statistical signal counts as the "new
 // value of another family" that turns a conditional review into an incident.
-const newValue = 0.05
+const NewValue = 0.02
 
 // Assessment is what the evidence of one use amounts to by itself, before it
 // is known whether that was said already.
@@ -38,7 +38,7 @@ type Assessment struct {
 }
 
 // Assess weighs the evidence of one use.
-func (p *Policy) Assess(found []signal.Evidence, h *baseline.Head, ev *event.Event, at uint32, poolWeeks float64) Assessment {
+func (p *Policy) Assess(found []signal.Evidence, h *baseline.Head, ev *event.Event, at uint32, rates *app.Rates) Assessment {
 	var a Assessment
 	rule, critical := LevelNone, false
 	kept := found[:0]
@@ -54,18 +54,18 @@ func (p *Policy) Assess(found []signal.Evidence, h *baseline.Head, ev *event.Eve
 		kept = append(kept, e)
 	}
 	a.Evidence = kept
-	a.Weighed = weigh(kept, h, at, poolWeeks)
+	a.Weighed = weigh(kept, h, at, rates)
 	if p.Criteria["no_owner"] == "" && p.Criteria["no_purpose"] == "" && fired(kept, "no_owner") && fired(kept, "no_purpose") {
 		rule = LevelIncident
 	}
-	joined := other(kept)
+	joined := func(rate float64) bool { return other(kept, ev, rate) }
 	for i := range kept {
 		switch e := &kept[i]; e.Says {
 		case signal.SaysReview:
 			rule = max(rule, LevelReview)
 		case signal.SaysReviewOr:
 			rule = max(rule, LevelReview)
-			if joined {
+			if joined(max(e.With, NewValue)) {
 				rule = LevelIncident
 			}
 		case signal.SaysCritical:
@@ -74,6 +74,11 @@ func (p *Policy) Assess(found []signal.Evidence, h *baseline.Head, ev *event.Eve
 		case signal.SaysIncident:
 			rule = LevelIncident
 		}
+	}
+	a.Weighed.OffRunner = a.Weighed.Strength.Of(int(signal.Infrastructure)) > 0 && fired(kept, "unapproved_runner")
+	a.Weighed.Upward = h != nil && ev.Class >= event.ClassBulk && uint8(ev.Class) > h.MostHarm
+	if a.Weighed.Upward && a.Weighed.Families > 1 {
+		a.Weighed.Rate = max(a.Weighed.Rate*upwardShare, leastRate(a.Weighed.Person, rates))
 	}
 	statistics := p.statistics(a.Weighed, ev.Subject.Grade)
 	a.Level = max(rule, statistics)
@@ -91,73 +96,19 @@ func (p *Policy) Assess(found []signal.Evidence, h *baseline.Head, ev *event.Eve
 	return a
 }
 
-// statistics holds the weekly rate against the budget. One new network alone
-// and volume alone (month ends, backfills) are at most a review; at grade
-// actor, where the subject is a whole person, an incident needs two families.
-func (p *Policy) statistics(w Weighed, grade event.Grade) Level {
-	switch {
-	case w.Rate <= 0 || w.Rate > reviewTimes*p.Budget:
-		return LevelNone
-	case w.Rate > p.Budget,
-		w.Families == 1 && w.Alone != nil && (w.Alone.Name == "new_network" || w.Alone.Family == signal.Volume),
-		w.Families == 1 && grade == event.GradeActor:
-		return LevelReview
-	}
-	return LevelIncident
-}
-
 // other is whether something statistical speaks too.
-func other(found []signal.Evidence) bool {
+func other(found []signal.Evidence, ev *event.Event, rate float64) bool {
 	return slices.ContainsFunc(found, func(e signal.Evidence) bool {
-		return e.Says == signal.SaysRate && e.Rate > 0 && e.Rate <= newValue
+		if ev.App.Key() != "" && (e.Signal.Family == signal.Infrastructure || e.Signal.Family == signal.Client) {
+			return false // where an app's servers are is no act of the person
+		}
+		if e.Dim == baseline.Action && ev.Class >= event.ClassAdminister {
+			return true
+		}
+		return e.Says == signal.SaysRate && e.Own > 0 && e.Own <= rate && e.Dim != baseline.Edge
 	})
 }
 
 func fired(found []signal.Evidence, name string) bool {
 	return slices.ContainsFunc(found, func(e signal.Evidence) bool { return e.Signal.Name == name })
-}
-
-// severity: critical when containment failed or secrets and power are in reach
-// from a foreign place; high for rules, for harm beyond reading and for three
-// families; else medium.
-func severity(found []signal.Evidence, ev *event.Event, w Weighed, critical bool) Severity {
-	rules, foreign := false, false
-	for i := range found {
-		switch e := &found[i]; e.Signal.Family {
-		case signal.Lifecycle, signal.Session:
-			rules = rules || e.Says >= signal.SaysIncident
-		case signal.Infrastructure, signal.Client:
-			foreign = true
-		}
-	}
-	switch {
-	case critical, foreign && ev.Class >= event.ClassAdminister:
-		return SeverityCritical
-	case rules, ev.Class >= event.ClassBulk && ev.Class != event.ClassToken, w.Families >= 3:
-		return SeverityHigh
-	}
-	return SeverityMedium
-}
-
-// order puts the most telling first: rules by weight, then rates by rarity,
-// then what merely joins.
-func order(found []signal.Evidence) {
-	weight := func(e *signal.Evidence) int {
-		switch e.Says {
-		case signal.SaysCritical:
-			return 0
-		case signal.SaysIncident:
-			return 1
-		case signal.SaysReviewOr:
-			return 2
-		case signal.SaysReview:
-			return 3
-		case signal.SaysRate:
-			return 4
-		}
-		return 5
-	}
-	slices.SortStableFunc(found, func(a, b signal.Evidence) int {
-		return cmp.Or(cmp.Compare(weight(&a), weight(&b)), cmp.Compare(a.Rate, b.Rate), cmp.Compare(a.Signal.Index(), b.Signal.Index()))
-	})
 }

@@ -3,16 +3,13 @@ package incident
 import (
 	"math"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
 )
 
 // The heads have a place for every family that is combined, and no more.
 var _ [signal.Statistical]struct{} = [baseline.Families]struct{}{}
-
-// together is how close families must fire to be multiplied: two hours, in
-// seconds (decision notes of the prototype).
-const together = 2 * 3600
 
 // corroborates is the weekly rate above which a family says nothing about
 // another: what a token shows every ten weeks falls together with anything.
@@ -21,24 +18,24 @@ const corroborates = 0.1
 // weekSeconds is a week.
 const weekSeconds = 7 * 86400
 
-// joint is the shipped prior of families that really show new things together,
-// as a share of the rarest one's rate, by how many they are: releases change
-// client, network and operations on one day, so the product of the rates is
-// never believed below this. Judged; the pooled figure takes its place.
-var joint = [...]float64{1, 1, 0.2, 0.05, 0.02, 0.02, 0.02}
-
 // Weighed is what the statistical families say together.
 type Weighed struct {
-	Rate     float64 // expected per week for this token; 0: nothing fired
-	Families int
-	Earlier  []*signal.Def // signals of other families within the last two hours
-	Alone    *signal.Def   // the one signal that fired, when it was one
+	Rate      float64 // expected per week for this token; 0: nothing fired
+	Families  int
+	Earlier   []*signal.Def // signals of other families within the last two hours
+	Alone     *signal.Def   // the one signal that fired, when it was one
+	Person    bool          // a person's token
+	OffRunner bool          // an automation's token on no runner, and in a new place
+	Upward    bool          // more harmful than anything the token did before
+	Strength  app.Strength  // of the episode so far, in every family
 }
 
 // weigh takes the strongest of each family, raises it when the family keeps
 // showing new things, joins families that fired within two hours, and holds
-// the product above the joint rate and above what the history can certify.
-func weigh(found []signal.Evidence, h *baseline.Head, at uint32, poolWeeks float64) Weighed {
+// the product (r1 x r2 x twice the window, in weeks) above the joint rate and
+// above what the history can certify: a rate is not believed below one in all
+// token-weeks seen (Good 1953; decision notes of the prototype, joint tail).
+func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rates) Weighed {
 	var w Weighed
 	if h == nil {
 		return w
@@ -48,14 +45,14 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, poolWeeks float
 	fired := 0
 	for i := range found {
 		e := &found[i]
-		f := int(e.Signal.Family)
+		f := e.Signal.Axis()
 		if e.Says != signal.SaysRate || f >= signal.Statistical || e.Rate <= 0 {
 			continue
 		}
 		fired++
 		w.Alone = e.Signal
-		if e.Fresh {
-			fresh[f]++
+		if e.Fresh && e.Dim != baseline.Edge && (fresh[f] == 0 || e.Signal.Family == signal.Behaviour) {
+			fresh[f]++ // a new country is a new network too: one piece of news
 		}
 		if best[f] == 0 || e.Rate < best[f] {
 			best[f] = e.Rate
@@ -70,7 +67,8 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, poolWeeks float
 	if fired > 1 {
 		w.Alone = nil
 	}
-	product, rarest, common := 1.0, math.Inf(1), math.Inf(1)
+	explained := job(h, best[:], at)
+	product, common := 1.0, math.Inf(1)
 	for f := range best {
 		r := &h.Recent[f]
 		if best[f] > 0 {
@@ -80,55 +78,55 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, poolWeeks float
 		} else {
 			w.Earlier = append(w.Earlier, &signal.Table[r.Sig-1])
 		}
+		if (f == int(signal.Volume) && r.Count == 0 || f == axisDrain) && explained {
+			continue // the new job's rows are its own
+		}
 		rate := raised(float64(r.Rate), r.Count)
+		if f == axisWalk && w.Strength.Of(int(signal.Behaviour)) > 0 || f == axisDrain && w.Strength.Of(int(signal.Volume)) > 0 {
+			// The first steps of a walk are the new operations themselves, and
+			// an hour's burst is in the sum of its days.
+			w.Strength = w.Strength.With(f, app.Level(rate))
+			continue
+		}
+		w.Strength = w.Strength.With(f, app.Level(rate))
 		if rate > corroborates {
 			common = min(common, rate)
 			continue
 		}
 		if w.Families++; w.Families > 1 {
-			product *= 2 * together / float64(weekSeconds)
+			product *= 2 * Together / float64(weekSeconds)
 		}
 		product *= rate
-		rarest = min(rarest, rate)
 	}
 	if w.Families == 0 {
-		w.Families, product, rarest = 1, common, common
+		w.Families, product = 1, common
 	}
-	w.Rate = max(product, joint[w.Families]*rarest, 1/(baseline.PriorTokenWeeks+poolWeeks))
+	person := bool(h.Person())
+	w.Person = person
+	w.Rate = max(product, rates.Floor(w.Strength, person), leastRate(person, rates))
 	return w
 }
 
-func recent(r *baseline.Recent, at uint32) bool {
-	return r.Sig != 0 && at >= r.At && at-r.At <= together
+// job is whether a new operation of a machine explains its volume: it does
+// something first-ever from its own place and with its own client. Such a night
+// job or import is looked at, and is no theft by its size alone.
+func job(h *baseline.Head, best []float64, at uint32) bool {
+	if h.Person() {
+		return false
+	}
+	speaks := func(axis int) bool { return best[axis] > 0 || recent(&h.Recent[axis], at) }
+	return (speaks(int(signal.Behaviour)) || speaks(axisWalk)) && !speaks(int(signal.Infrastructure)) && !speaks(int(signal.Client)) &&
+		!speaks(int(signal.Scope)) && !speaks(axisHeads)
 }
 
-// remember keeps the strongest evidence of an episode and counts its new
-// values; an episode is over when two hours brought nothing.
-func remember(r *baseline.Recent, rate float64, fresh uint16, at uint32) {
-	if r.At == 0 || at > r.At+together {
-		r.Count, r.Rate = 0, float32(rate)
-	}
-	r.Rate = min(r.Rate, float32(rate))
-	r.Count = min(r.Count+fresh, 1000)
-	r.At = max(r.At, at)
-}
+// Where two places at once and a walk count, apart from their families.
+var (
+	axisHeads = signal.ByName("two_heads").Axis()
+	axisWalk  = signal.ByName("baseline_walk").Axis()
+	axisDrain = signal.ByName("volume_drain").Axis()
+)
 
-// raised makes an episode of three or more new values rarer: twelve first-ever
-// operations in six minutes are more than one.
-func raised(rate float64, n uint16) float64 {
-	if n < 3 {
-		return rate
-	}
-	share := 2 / float64(n)
-	return rate * max(share*share, 1.0/64)
-}
-
-// Episode is whether a family is in the middle of showing several new values.
-func Episode(h *baseline.Head, at uint32) bool {
-	for f := range h.Recent {
-		if r := &h.Recent[f]; r.Count > 1 && recent(r, at) {
-			return true
-		}
-	}
-	return false
+// leastRate is the rarest that the history can certify.
+func leastRate(person bool, rates *app.Rates) float64 {
+	return 1 / (app.PriorWeeks + rates.Of(person).Seen())
 }

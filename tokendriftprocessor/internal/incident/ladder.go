@@ -25,7 +25,7 @@ type Stake struct {
 	Who      []string // the declared consumers
 	Purpose  string
 	Provider string
-	Step     func(provider, rung string) string // how a rung is done there
+	Step     func(provider, source, rung string) string // how a rung is done there
 }
 
 // Step picks the rung and says why, what it would break, and how it is done at
@@ -46,7 +46,7 @@ func (a *Assessment) Step(s Stake, ev *event.Event) Action {
 	}
 	reason := strings.Join(parts, "; ") + "."
 	if s.Step != nil && name != ActionReview {
-		if how := s.Step(s.Provider, name); how != "" {
+		if how := s.Step(s.Provider, ev.Source, name); how != "" {
 			reason += " How: " + how
 		}
 	}

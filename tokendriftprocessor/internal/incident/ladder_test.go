@@ -47,7 +47,7 @@ func TestEveryRung(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			row.stake.Provider = "github"
-			row.stake.Step = func(provider, rung string) string { return provider + " does " + rung }
+			row.stake.Step = func(provider, source, rung string) string { return provider + " does " + rung + " of " + source }
 			got := row.a.Step(row.stake, &event.Event{Class: row.class})
 			assert.Equal(t, row.want, got.Name)
 			if row.want == ActionReview {

@@ -16,6 +16,7 @@ type Open struct {
 	Verdict Verdict   // as last told
 	Key     store.Key // the token's key in the baselines
 	Source  uint32
+	App     store.Key // the app whose lending it froze; zero: none
 
 	Opened       int64 // event time, Unix nanoseconds
 	LastEvidence int64 // the last evidence that was not said before

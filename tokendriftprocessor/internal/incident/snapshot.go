@@ -11,7 +11,7 @@ import (
 const snapshotVersion = 1
 
 // leastOpen is the size of the smallest open incident in a snapshot, bytes.
-const leastOpen = 48
+const leastOpen = 64
 
 // AppendBinary appends the open incidents in the order of their ids: equal
 // books give equal bytes.
@@ -74,6 +74,8 @@ func (o *Open) appendBinary(b []byte) []byte {
 	b = AppendVerdict(b, &o.Verdict)
 	b = binary.LittleEndian.AppendUint64(b, o.Key.Hash)
 	b = binary.LittleEndian.AppendUint64(b, o.Key.Check)
+	b = binary.LittleEndian.AppendUint64(b, o.App.Hash)
+	b = binary.LittleEndian.AppendUint64(b, o.App.Check)
 	b = AppendNumber(b, int64(o.Source))
 	for _, v := range o.times() {
 		b = AppendNumber(b, *v)
@@ -89,7 +91,7 @@ func (o *Open) appendBinary(b []byte) []byte {
 }
 
 func readOpen(r *Reader) *Open {
-	o := &Open{Verdict: ReadVerdict(r), Key: store.Key{Hash: r.Word(), Check: r.Word()}, Source: uint32(r.Number())}
+	o := &Open{Verdict: ReadVerdict(r), Key: store.Key{Hash: r.Word(), Check: r.Word()}, App: store.Key{Hash: r.Word(), Check: r.Word()}, Source: uint32(r.Number())}
 	for _, v := range o.times() {
 		*v = r.Number()
 	}

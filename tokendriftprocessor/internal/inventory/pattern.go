@@ -1,6 +1,10 @@
 package inventory
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
+)
 
 // pattern is one identifying key of an entry.
 type pattern struct {
@@ -49,19 +53,12 @@ func (p pattern) matches(v value) (ok, sameCase bool) {
 	return p.text == v.text, false
 }
 
-// shortID is what identifies in a Salesforce id: the first 15 characters of
-// its 15 or 18 (Salesforce, "Record IDs"). "" when s has not that form.
+// shortID is what identifies in a Salesforce id; "" when s has not that form.
 func shortID(s string) string {
-	if len(s) != 15 && len(s) != 18 {
-		return ""
+	if id, ok := event.SalesforceID(s); ok {
+		return id
 	}
-	for i := range len(s) {
-		c := s[i] | 0x20
-		if (c < 'a' || c > 'z') && (s[i] < '0' || s[i] > '9') {
-			return ""
-		}
-	}
-	return s[:15]
+	return ""
 }
 
 // The identifying keys, the most telling first.

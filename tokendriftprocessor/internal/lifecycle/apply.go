@@ -12,6 +12,7 @@ import (
 // kind has no lasting state here (scopes, reuse, leaked, job, device) does
 // nothing.
 func (s *State) Apply(provider, tenant string, subjectKey []byte, f *event.Fact, at int64) {
+	s.changes++
 	at = max(at, 1) // 0 would read as "never", and an end must not get lost
 	sc := s.scope(provider, tenant)
 	if f.Kind != event.FactSignIn {
@@ -45,6 +46,7 @@ func (s *State) applyPerson(provider string, sc uint64, f *event.Fact, at int64)
 		if !held {
 			continue // forgotten again at once: the limit is smaller than this fact
 		}
+		s.people.touch(s.people.names[i].person)
 		p := &s.people.persons[s.people.names[i].person]
 		p.knownSince(at)
 		switch f.Kind {

@@ -115,23 +115,6 @@ func (h *hasher) sum() uint64 {
 	return max(1, siphash.Hash(h.k0, h.k1, h.buf[:h.n]))
 }
 
-// salesforceID returns the part of a Salesforce id that identifies: the first
-// 15 characters of the 15 or 18. The other three only repeat the letters' case
-// (Salesforce, "Record IDs"), and case tells ids apart: neighbours in one org
-// differ in nothing else.
-func salesforceID(provider, id string) (string, bool) {
-	if provider != "salesforce" || len(id) != 15 && len(id) != 18 {
-		return id, false
-	}
-	for i := range len(id) {
-		c := id[i] | 0x20
-		if (c < 'a' || c > 'z') && (id[i] < '0' || id[i] > '9') {
-			return id, false
-		}
-	}
-	return id[:15], true
-}
-
 // isEmail is whether a name means the same person everywhere: something at a
 // domain with a dot. It is a test of shape, not of RFC 5322.
 func isEmail(name string) bool {

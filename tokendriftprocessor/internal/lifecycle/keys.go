@@ -1,10 +1,12 @@
 package lifecycle
 
+import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
+
 // scope is the provider and tenant that a name belongs to.
 func (s *State) scope(provider, tenant string) uint64 {
 	h := s.hasher(kindScope)
 	h.text(provider)
-	h.text(tenant)
+	h.text(event.Identifying(provider, tenant))
 	return h.sum()
 }
 
@@ -42,8 +44,8 @@ func (s *State) appKey(provider string, scope uint64, app string) uint64 {
 }
 
 func (h *hasher) identifier(provider, id string) {
-	if short, ok := salesforceID(provider, id); ok {
-		h.text(short)
+	if short, ok := event.SalesforceID(id); ok && provider == "salesforce" {
+		h.text(short) // its case tells ids apart
 		return
 	}
 	h.lower(id)
@@ -54,10 +56,9 @@ func (s *State) credentialKey(provider string, scope uint64, id string) uint64 {
 	if id == "" {
 		return 0
 	}
-	id, _ = salesforceID(provider, id)
 	h := s.hasher(kindCredential)
 	h.number(scope)
-	h.text(id)
+	h.text(event.Identifying(provider, id))
 	return h.sum()
 }
 

@@ -14,6 +14,8 @@ type people struct {
 	held    int
 	limit   int
 	evicted uint64
+	before  map[int32]written // of a moment that is being written: what has changed since; else nil
+	frozen  int               // places of that moment
 }
 
 type name struct {
@@ -78,6 +80,9 @@ func (t *people) add(keys []uint64, sc uint64, at int64, join bool) {
 	one := int32(-1)
 	for _, key := range keys {
 		i, held := t.index[key]
+		if one >= 0 {
+			t.touch(one)
+		}
 		if !held {
 			if join && one >= 0 && t.persons[one].count < mostNames {
 				t.addName(key, one)
@@ -89,6 +94,7 @@ func (t *people) add(keys []uint64, sc uint64, at int64, join bool) {
 		} else {
 			one = p
 		}
+		t.touch(one)
 		t.persons[one].seen = max(t.persons[one].seen, at)
 		t.persons[one].source = min(t.persons[one].source, uint32(sc))
 	}
@@ -106,6 +112,7 @@ func (t *people) addPerson(key uint64, source uint32) int32 {
 	} else {
 		t.persons = append(t.persons, person{})
 	}
+	t.touch(p)
 	t.persons[p] = person{first: -1, source: source}
 	t.held++
 	t.addName(key, p)
@@ -134,6 +141,8 @@ func (t *people) unite(a, b int32) int32 {
 	if t.persons[a].count < t.persons[b].count {
 		a, b = b, a
 	}
+	t.touch(a)
+	t.touch(b)
 	keep, gone := &t.persons[a], &t.persons[b]
 	keep.merge(gone)
 	last := gone.first

@@ -7,6 +7,7 @@ func (t *people) free(p int32) {
 }
 
 func (t *people) forget(p int32) {
+	t.touch(p)
 	for i := t.persons[p].first; i >= 0; i = t.names[i].next {
 		delete(t.index, t.names[i].key)
 		t.noName = append(t.noName, i)

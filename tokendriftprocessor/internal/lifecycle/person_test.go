@@ -134,3 +134,12 @@ func TestSalesforceIDsMatchByFifteenCharactersAndCase(t *testing.T) {
 	assert.True(t, s.Person("salesforce", "org", "0055j000001AbcD").Offboarded)
 	assert.False(t, s.Person("salesforce", "org", "0055j000001Abcd").Offboarded, "a neighbour, not the same id")
 }
+
+func TestBothLengthsOfASalesforceTenantAreOne(t *testing.T) {
+	s := stateOf(told{
+		provider: "salesforce", tenant: "00D5j000000AbcdEAC", at: 10,
+		fact: event.Fact{Kind: event.FactOffboarded, Target: event.TargetUser, IDs: []string{"0055j000001AbcDEAK"}},
+	})
+	assert.True(t, s.Person("salesforce", "00D5j000000Abcd", "0055j000001AbcD").Offboarded)
+	assert.False(t, s.Person("salesforce", "00D5j000000aBCD", "0055j000001AbcD").Offboarded, "a neighbour, not the same org")
+}

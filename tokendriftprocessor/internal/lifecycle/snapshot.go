@@ -4,7 +4,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 )
 
@@ -21,18 +20,7 @@ const (
 // AppendBinary appends the whole state, numbers little-endian, every table in
 // the order of its keys: equal states give equal bytes. The counters of
 // evictions are not part of it.
-func (s *State) AppendBinary(b []byte) []byte {
-	b = append(b, snapshotVersion)
-	b = binary.LittleEndian.AppendUint64(b, s.seedCheck())
-	b = appendCount(b, len(s.scopes))
-	for _, sc := range s.scopes {
-		b = binary.LittleEndian.AppendUint64(b, sc.provider)
-		b = binary.LittleEndian.AppendUint64(b, sc.id)
-	}
-	b = s.people.appendBinary(b)
-	b = s.apps.appendBinary(b)
-	return s.ended.appendBinary(b)
-}
+func (s *State) AppendBinary(b []byte) []byte { return s.Freeze()(b, nobody{}) }
 
 // Load replaces the state by one that AppendBinary wrote. On an error, which
 // says what is wrong with the bytes, the state is as it was. More entries than
@@ -79,17 +67,6 @@ func (s *State) Load(b []byte) error {
 func (s *State) seedCheck() uint64 {
 	h := s.hasher(kindSeed)
 	return h.sum()
-}
-
-func (t *table) appendBinary(b []byte) []byte {
-	b = appendCount(b, len(t.entries))
-	for _, key := range slices.Sorted(maps.Keys(t.entries)) {
-		r := t.entries[key]
-		b = binary.LittleEndian.AppendUint64(b, key)
-		b = appendLapse(b, r.lapse)
-		b = binary.LittleEndian.AppendUint32(b, r.source)
-	}
-	return b
 }
 
 func (t *table) load(r *reader) {

@@ -1,30 +1,15 @@
 package lifecycle
 
 import (
-	"cmp"
 	"encoding/binary"
 	"slices"
 )
 
-func (t *people) appendBinary(b []byte) []byte {
-	type keyed struct {
-		lowest uint64
-		p      *person
-	}
-	all := make([]keyed, 0, t.held)
-	for i := range t.persons {
-		if p := &t.persons[i]; p.count > 0 {
-			all = append(all, keyed{t.lowestName(p), p})
-		}
-	}
-	slices.SortFunc(all, func(a, b keyed) int { return cmp.Compare(a.lowest, b.lowest) })
-	b = appendCount(b, len(all))
-	for _, k := range all {
-		b = k.p.appendBinary(b)
-		b = append(b, byte(k.p.count))
-		for _, key := range t.namesOf(k.p) {
-			b = binary.LittleEndian.AppendUint64(b, key)
-		}
+// appendPerson appends a person and their names.
+func (t *people) appendPerson(b []byte, p *person) []byte {
+	b = append(p.appendBinary(b), byte(p.count))
+	for _, key := range t.namesOf(p) {
+		b = binary.LittleEndian.AppendUint64(b, key)
 	}
 	return b
 }

@@ -26,15 +26,16 @@ const (
 
 // State is what the stream has said so far.
 type State struct {
-	k0, k1 uint64
-	people people
-	apps   table
-	ended  table
-	scopes []scope          // sorted
-	moment int64            // lookups answer for it; 0 is now
-	latest int64            // time of the latest fact that starts or ends something
-	shared int64            // of those that are about people, whom every tenant may know
-	within map[uint64]int64 // of the others, by scope
+	k0, k1  uint64
+	people  people
+	apps    table
+	ended   table
+	scopes  []scope          // sorted
+	moment  int64            // lookups answer for it; 0 is now
+	latest  int64            // time of the latest fact that starts or ends something
+	shared  int64            // of those that are about people, whom every tenant may know
+	within  map[uint64]int64 // of the others, by scope
+	changes uint64           // facts so far
 }
 
 // scope is one provider's tenant in which people were named.

@@ -14,6 +14,7 @@ type table struct {
 	entries map[uint64]record
 	limit   int
 	evicted uint64
+	before  map[uint64]keyedRecord // of a moment that is being written: what has changed since; else nil
 }
 
 func newTable(limit int) table {
@@ -37,6 +38,7 @@ func (t *table) change(key, scope uint64, with func(*lapse)) {
 		t.makeRoom()
 		r.source = uint32(scope)
 	}
+	t.touch(key)
 	with(&r.lapse)
 	t.entries[key] = r
 }
@@ -58,6 +60,7 @@ func (t *table) makeRoom() {
 		})
 	}
 	for _, c := range victims(all, batch(t.limit, len(t.entries))) {
+		t.touch(c.id)
 		delete(t.entries, c.id)
 		t.evicted++
 	}

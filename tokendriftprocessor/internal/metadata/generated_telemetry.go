@@ -43,6 +43,9 @@ type TelemetryBuilder struct {
 	ProcessorTokenDriftIncidentsLimit      metric.Int64ObservableUpDownCounter
 	ProcessorTokenDriftIncidentsOpen       metric.Int64ObservableUpDownCounter
 	ProcessorTokenDriftInventoryReloads    metric.Int64ObservableCounter
+	ProcessorTokenDriftLastUses            metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftLastUsesEvicted     metric.Int64ObservableCounter
+	ProcessorTokenDriftLastUsesLimit       metric.Int64ObservableUpDownCounter
 	ProcessorTokenDriftNoticesDropped      metric.Int64ObservableCounter
 	ProcessorTokenDriftNoticesPending      metric.Int64ObservableUpDownCounter
 	ProcessorTokenDriftRecordsLate         metric.Int64ObservableCounter
@@ -286,6 +289,51 @@ func (builder *TelemetryBuilder) RegisterProcessorTokenDriftInventoryReloadsCall
 		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftInventoryReloads, obs: o})
 		return nil
 	}, builder.ProcessorTokenDriftInventoryReloads)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftLastUsesCallback sets callback for observable ProcessorTokenDriftLastUses metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftLastUsesCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftLastUses, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftLastUses)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftLastUsesEvictedCallback sets callback for observable ProcessorTokenDriftLastUsesEvicted metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftLastUsesEvictedCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftLastUsesEvicted, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftLastUsesEvicted)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftLastUsesLimitCallback sets callback for observable ProcessorTokenDriftLastUsesLimit metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftLastUsesLimitCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftLastUsesLimit, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftLastUsesLimit)
 	if err != nil {
 		return err
 	}
@@ -621,6 +669,24 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 		"otelcol_processor_token_drift_inventory_reloads",
 		metric.WithDescription("Changed inventories that were read; a failure keeps the last good one. [Alpha]"),
 		metric.WithUnit("{reload}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftLastUses, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_last_uses",
+		metric.WithDescription("Tokens, each as it was used, whose last uses are remembered for ends that are told late. [Alpha]"),
+		metric.WithUnit("{token}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftLastUsesEvicted, err = builder.meter.Int64ObservableCounter(
+		"otelcol_processor_token_drift_last_uses_evicted",
+		metric.WithDescription("Tokens whose last uses were forgotten for others; an end that is told late no longer finds them. [Alpha]"),
+		metric.WithUnit("{token}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftLastUsesLimit, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_last_uses_limit",
+		metric.WithDescription("Most tokens whose last uses can be remembered. [Alpha]"),
+		metric.WithUnit("{token}"),
 	)
 	errs = errors.Join(errs, err)
 	builder.ProcessorTokenDriftNoticesDropped, err = builder.meter.Int64ObservableCounter(

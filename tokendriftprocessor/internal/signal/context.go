@@ -23,6 +23,8 @@ type Context struct {
 	Query  *baseline.Query
 	Answer *baseline.Answer
 	Mature bool
+	Lent   [baseline.NDims]int // how many tokens of its app show the value, where this one does not
+	Peers  int                 // other tokens of its app; 0 when not asked
 
 	// RulesOnly: the event is too old to be held against the baseline, or the
 	// token is not held.
@@ -31,9 +33,15 @@ type Context struct {
 	// where the app lives.
 	GrantOnly bool
 
+	Switches int          // times it went from a young place back to an old one and out again
+	Away     baseline.Dim // how far off the young place is: the coarsest dimension that is young
+	Walk     float64      // bits: how far its uses of these days are from the habits before them
+
 	NewScopes []string // scopes the token never carried
 	Burst     baseline.Burst
 	HasBurst  bool
+	Drain     baseline.Drain
+	HasDrain  bool
 	Quiet     uint32 // seconds since the last use
 
 	Entry *inventory.Token // what is declared of the token; nil: nothing
@@ -78,7 +86,35 @@ func (c *Context) novel(d baseline.Dim) (rate float64, ok bool) {
 	if !c.Mature || c.RulesOnly || c.GrantOnly || c.Query.FP[d] == 0 || c.Answer.Known(d) || c.Answer.Held[d] == 0 {
 		return 0, false
 	}
-	return c.Set.Rate(c.Head, d), true
+	if c.Lends(d) {
+		return 0, false
+	}
+	rate = c.Set.Rate(c.Head, d)
+	rate /= c.first(d)
+	if v := c.Answer.Value[d]; v != nil {
+		rate *= v.Settled()
+	}
+	return rate, true
+}
+
+// first is how many tokens of its app could have been the first to show what
+// none of them shows: whatever the vendor changes comes to all of them, and one
+// of so many is the first.
+func (c *Context) first(d baseline.Dim) float64 {
+	if d == baseline.DimNone || c.Peers < fewPeers || c.Lent[d] > 0 {
+		return 1
+	}
+	return float64(min(c.Peers+1, mostPeers))
+}
+
+// From how many other tokens of the app on a value that is new to all of them
+// is rarer than one that is new to the token, and at most by how much.
+const fewPeers, mostPeers = 3, 8
+
+// Lends is whether so many tokens of the app show the value that it is theirs
+// in common: three of them, or half of a small app's, at least two.
+func (c *Context) Lends(d baseline.Dim) bool {
+	return c.Lent[d] >= min(3, max(2, (c.Peers+1)/2))
 }
 
 func clock(nano int64) string { return time.Unix(0, nano).UTC().Format(time.RFC3339) }

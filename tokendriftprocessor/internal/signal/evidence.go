@@ -19,8 +19,23 @@ const (
 	Registry
 )
 
-// Statistical is how many families have rates.
-const Statistical = int(Drift)
+// Statistical is how many kinds of evidence have rates: the families before
+// Drift, two places at once, a walk, and a drain.
+const Statistical = int(Drift) + 3
+
+// Axis is where a signal's rate counts: signals of one axis are the same news,
+// those of different axes corroborate each other.
+func (d *Def) Axis() int {
+	switch d.Name {
+	case "two_heads":
+		return int(Drift)
+	case "baseline_walk":
+		return int(Drift) + 1
+	case "volume_drain":
+		return int(Drift) + 2
+	}
+	return int(d.Family)
+}
 
 var familyNames = [...]string{
 	"infrastructure", "client", "behaviour", "volume", "scope", "drift", "lifecycle", "session", "registry",
@@ -52,8 +67,10 @@ type Evidence struct {
 	Normal string
 	Why    string // a clause for the reason sentence; "" for "new <value>"
 	Rate   float64
+	Own    float64 // the rate of the token alone, whatever its app's tokens show
 	Says   Says
-	Fresh  bool // the value was never shown before, not even in a flagged record
+	With   float64 // SaysReviewOr: the rate of other evidence that makes it an incident; 0 the usual one
+	Fresh  bool    // the value was never shown before, not even in a flagged record
 }
 
 // Def is a row of the table.

@@ -5,19 +5,33 @@ import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 // newNetwork: the address belongs to a network (ASN, or prefix without a
 // database) that this token never used and nobody approved.
 func newNetwork(c *Context) (Evidence, bool) {
-	rate, ok := c.novel(baseline.Network)
-	if !ok || c.approvedPlace() {
+	if c.approvedPlace() {
 		return Evidence{}, false
+	}
+	d := baseline.Network
+	rate, ok := c.novel(d)
+	if !ok {
+		d = baseline.Prefix
+		if rate, ok = c.novel(d); !ok || rate > prefixRate {
+			return Evidence{}, false
+		}
 	}
 	seen := c.Place.Network
 	if c.Place.NetworkName != "" {
 		seen += " (" + c.Place.NetworkName + ")"
 	}
+	if p := c.Place.Prefix.String(); d == baseline.Prefix && p != c.Place.Network {
+		seen = p + " of " + seen // the network itself is none it never used
+	}
 	if c.Place.Addr.IsValid() {
 		seen += ", " + c.Place.Addr.String()
 	}
-	return Evidence{Value: c.Place.Network, Seen: seen, Dim: baseline.Network, Rate: rate}, true
+	return Evidence{Value: c.Place.Network, Seen: seen, Dim: d, Rate: rate}, true
 }
+
+// prefixRate is above which rate a new prefix within a known network is no
+// news: a token behind a pool of addresses gets another one now and then.
+const prefixRate = 0.2
 
 // approvedPlace is whether the inventory allows this place for the token, or
 // it is no evidence at all.

@@ -7,7 +7,7 @@ var Table = [...]Def{
 	{Name: "new_region", Family: Infrastructure, Phrase: "a cloud region it never used", References: []string{"NHI3:2025", "NHI7:2025", "DE.CM-01", "DE.CM-06", "T1550.001", "T1078.004"}, fire: newRegion},
 	{Name: "new_country", Family: Infrastructure, Phrase: "a country it never was in", References: []string{"NHI3:2025", "NHI7:2025", "DE.CM-01", "T1550.001", "T1078.004"}, fire: newCountry},
 	{Name: "anonymiser", Family: Infrastructure, Phrase: "an anonymiser's address", References: []string{"NHI3:2025", "DE.CM-01", "T1090.003", "T1550.001"}, fire: anonymiser},
-	{Name: "two_heads", Family: Infrastructure, Phrase: "two places at once", References: []string{"NHI2:2025", "NHI9:2025", "DE.AE-03", "T1539", "T1550.001"}},
+	{Name: "two_heads", Family: Infrastructure, Phrase: "two places at once", References: []string{"NHI2:2025", "NHI9:2025", "DE.AE-03", "T1539", "T1550.001"}, fire: twoHeads},
 
 	{Name: "new_client", Family: Client, Phrase: "a client it never used", References: []string{"NHI2:2025", "NHI10:2025", "DE.CM-09", "T1550.001"}, fire: newClient},
 	{Name: "unapproved_runner", Family: Client, Phrase: "a runner nobody approved", References: []string{"NHI6:2025", "NHI8:2025", "DE.CM-09", "ID.AM-02", "T1195.002", "T1078.004"}, fire: unapprovedRunner},
@@ -23,12 +23,12 @@ var Table = [...]Def{
 	{Name: "clean_up", Family: Behaviour, Phrase: "something made and deleted within minutes", References: []string{"DE.CM-09", "RS.AN-07", "T1070"}},
 
 	{Name: "volume_burst", Family: Volume, Phrase: "far more than it ever moved in an hour", References: []string{"NHI5:2025", "DE.CM-09", "DE.AE-02", "T1119", "T1020", "T1567"}, fire: volumeBurst},
-	{Name: "volume_drain", Family: Volume, Phrase: "a slow drain", References: []string{"NHI5:2025", "DE.CM-09", "T1020", "T1530"}},
+	{Name: "volume_drain", Family: Volume, Phrase: "a slow drain", References: []string{"NHI5:2025", "DE.CM-09", "T1020", "T1530"}, fire: volumeDrain},
 
 	{Name: "scope_expanded", Family: Scope, Phrase: "scopes it never had", References: []string{"NHI5:2025", "PR.AA-05", "T1098.001", "T1098.003", "T1528"}, fire: scopeExpanded},
 	{Name: "scope_exceeded", Family: Scope, Phrase: "scopes beyond the declared ones", References: []string{"NHI5:2025", "PR.AA-05", "T1098.003"}, fire: scopeExceeded},
 
-	{Name: "baseline_walk", Family: Drift, Phrase: "a slow walk away from its first baseline", References: []string{"DE.AE-02", "T1550.001"}},
+	{Name: "baseline_walk", Family: Drift, Phrase: "a slow walk away from its first baseline", References: []string{"DE.AE-02", "T1550.001"}, fire: baselineWalk},
 	{Name: "app_migration", Family: Drift, Phrase: "its app moved as a whole", References: []string{"NHI3:2025", "DE.CM-06"}},
 	{Name: "app_theft", Family: Drift, Phrase: "its app's tokens are used elsewhere", References: []string{"NHI3:2025", "DE.CM-06", "T1199", "T1528"}},
 
@@ -85,7 +85,8 @@ func All(c *Context, found []Evidence) []Evidence {
 		}
 		if e, ok := d.fire(c); ok {
 			e.Signal = d
-			e.Fresh = e.Dim != 0 && c.Answer != nil && c.Answer.Value[e.Dim] == nil
+			e.Own = e.Rate * c.first(e.Dim)
+			e.Fresh = e.Fresh || e.Dim != 0 && c.Answer != nil && c.Answer.Value[e.Dim] == nil
 			found = append(found, e)
 		}
 	}

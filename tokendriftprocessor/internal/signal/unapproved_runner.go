@@ -26,7 +26,7 @@ func unapprovedRunner(c *Context) (Evidence, bool) {
 		}
 		return Evidence{
 			Value: seen, Seen: seen, Normal: "approved: " + strings.Join(c.Entry.Approved.Runners, ", "),
-			Rate: baseline.Prior(baseline.Runner, false),
+			Rate: baseline.Prior(baseline.Runner, false), Says: SaysReviewOr,
 		}, true
 	}
 	rate, ok := c.novel(baseline.Runner)

@@ -5,6 +5,11 @@ package store
 type Section struct {
 	Name  string
 	Bytes []byte
+	// Rest gives the bytes, if it is not nil. It is called once, soon after
+	// the moment and without the state's lock, which it takes for short.
+	Rest func() []byte
+	// Same is whether the last whole checkpoint holds these bytes already.
+	Same bool
 }
 
 // LogPart is what was appended to one segment of a log since the last moment,
@@ -41,7 +46,8 @@ type State interface {
 	// Release says for each key whether the state needs that token in
 	// storage: it has it in memory or on the way. Of others it forgets copies.
 	Release(keys []Key) (held []bool)
-	// Absent narrows keys to those of tokens that only storage can have.
+	// Absent begins a batch that uses tokens: it narrows their keys to those
+	// of tokens that only storage can have, and holds the others.
 	Absent(keys []Key) []Key
 	// Offer gives it what storage has of them, and Dismiss ends the batch
 	// that it was for.
@@ -50,6 +56,7 @@ type State interface {
 	// Elsewhere notes that n more tokens are in storage and not in memory, or
 	// n fewer, and says whether there are any.
 	Elsewhere(n int) bool
-	// Pressed is whether much has left memory and waits to be written.
-	Pressed() bool
+	// Pressed is whether much has left memory and waits to be written, and
+	// full whether what follows will be lost.
+	Pressed() (pressed, full bool)
 }

@@ -1,11 +1,19 @@
 package store
 
-import "math/bits"
+import (
+	"cmp"
+	"math/bits"
+)
 
 // Key is a keyed 128-bit hash of an identity: half of it finds the place, the
 // other half makes sure. The key of the hash is secret, so nobody can choose
 // identities that collide.
 type Key struct{ Hash, Check uint64 }
+
+// Compare orders keys, for whatever is written in an order.
+func (k Key) Compare(o Key) int {
+	return cmp.Or(cmp.Compare(k.Hash, o.Hash), cmp.Compare(k.Check, o.Check))
+}
 
 // Index finds places by key: open addressing with linear probing over place
 // numbers alone, 8 bytes a token at the usual load. It is sized for its limit

@@ -31,6 +31,7 @@ type Keeper struct {
 	fetching sync.Mutex // held from asking for absent tokens until they are judged, and while tokens are deleted
 	lastNeed atomic.Int64
 	brokenAt atomic.Int64 // when a fetch failed last
+	slowAt   atomic.Int64 // when a batch waited in vain for room
 	// brokenSince is the first failure after the last success; 0 none.
 	brokenSince atomic.Int64
 
@@ -218,20 +219,37 @@ func (k *Keeper) stored(n int64) {
 	k.count(func(f *Figures) { f.Stored = int64(k.m.distinct) })
 }
 
-// Relieve lets a batch wait, a tenth of a second at most, while more tokens
-// leave memory than storage takes. It does not wait for one that fails.
+// Relieve lets a batch wait while more tokens leave memory than storage takes: a
+// tenth of a second at most, and longer only as long as others would be lost.
+// It does not wait for a storage that fails, and not again so soon for one that
+// was too slow.
 func (k *Keeper) Relieve() {
-	for range 100 {
-		if !k.state.Pressed() {
+	start := time.Now()
+	for {
+		pressed, full := k.state.Pressed()
+		if !pressed && !full {
 			return
 		}
 		select {
 		case k.kick <- struct{}{}:
 		default:
 		}
-		if k.failing.Load() {
+		waited := time.Since(start)
+		switch {
+		case k.failing.Load(), !full && waited > relieveWait:
+			return
+		case waited > relieveWait && start.Sub(time.Unix(0, k.slowAt.Load())) < fullAgain:
+			return
+		case waited > fullWait:
+			k.slowAt.Store(time.Now().UnixNano())
 			return
 		}
 		time.Sleep(time.Millisecond)
 	}
 }
+
+const (
+	relieveWait = 100 * time.Millisecond
+	fullWait    = 3 * time.Second
+	fullAgain   = time.Minute
+)

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/cespare/xxhash/v2"
@@ -18,8 +19,15 @@ func (k *Keeper) writeSections(w *writing, sections []Section) (manifest, error)
 	m := k.m
 	m.void, m.sections = slices.Clone(k.m.void), nil
 	for _, s := range sections {
-		at := sectionAt{name: s.Name, size: uint32(len(s.Bytes)), hash: xxhash.Sum64(s.Bytes)}
 		i := slices.IndexFunc(k.m.sections, func(x sectionAt) bool { return x.name == s.Name })
+		if s.Same {
+			if i < 0 {
+				return m, fmt.Errorf("section %q counts as stored and is not", s.Name)
+			}
+			m.sections = append(m.sections, k.m.sections[i])
+			continue
+		}
+		at := sectionAt{name: s.Name, size: uint32(len(s.Bytes)), hash: xxhash.Sum64(s.Bytes)}
 		if i >= 0 {
 			was := k.m.sections[i]
 			if was.size == at.size && was.hash == at.hash {

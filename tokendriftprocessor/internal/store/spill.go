@@ -1,9 +1,6 @@
 package store
 
-import (
-	"maps"
-	"time"
-)
+import "time"
 
 // Spill holds what has left memory until it is in storage, and a while longer,
 // so that a batch which expected a token in memory still finds it. It is
@@ -16,6 +13,8 @@ type Spill struct {
 	bytes    int
 	dueBytes int // of those that storage lacks
 	limit    int
+	parted   int              // bytes of what is written
+	wanted   map[Key]struct{} // by the batch under way
 }
 
 type spilled struct {
@@ -49,7 +48,7 @@ func (s *Spill) Put(r Record, due, worthy bool) bool {
 	if s.bytes+x.size() > limit {
 		s.purge(time.Time{})
 	}
-	if s.bytes+x.size() > limit {
+	if _, wanted := s.wanted[r.Key]; s.bytes+x.size() > limit && (due || !wanted) {
 		return !due // otherwise storage has it
 	}
 	s.forget(r.Key)
@@ -87,21 +86,22 @@ func (s *Spill) Has(k Key) bool {
 // Release lets go of k unless it waits for the next turn, which it says. What
 // the last turn gave out must be written.
 func (s *Spill) Release(k Key) (waiting bool) {
-	for _, m := range [...]map[Key]spilled{s.out, s.written} {
-		if x, held := m[k]; held {
-			s.drop(m, k, x)
-		}
+	if x, held := s.out[k]; held {
+		s.drop(s.out, k, x)
+	}
+	if x, held := s.written[k]; held {
+		s.drop(s.written, k, x)
+		s.parted -= x.size()
 	}
 	_, waiting = s.waiting[k]
 	return waiting
 }
 
 func (s *Spill) forget(k Key) {
-	for _, m := range [...]map[Key]spilled{s.waiting, s.out, s.written} {
-		if x, held := m[k]; held {
-			s.drop(m, k, x)
-		}
+	if x, held := s.waiting[k]; held {
+		s.drop(s.waiting, k, x)
 	}
+	s.Release(k)
 }
 
 func (s *Spill) drop(m map[Key]spilled, k Key, x spilled) {
@@ -112,12 +112,17 @@ func (s *Spill) drop(m map[Key]spilled, k Key, x spilled) {
 	delete(m, k)
 }
 
+// Hold keeps what a batch under way expects here, and storage has too, until it
+// is called with other keys. It can go beyond the bound by those tokens.
+func (s *Spill) Hold(wanted map[Key]struct{}) { s.wanted = wanted }
+
 // purge lets go of what is written and was put in before a time; all of it
 // before the zero time.
 func (s *Spill) purge(before time.Time) {
 	for k, x := range s.written {
-		if before.IsZero() || x.since.Before(before) {
+		if _, wanted := s.wanted[k]; !wanted && (before.IsZero() || x.since.Before(before)) {
 			s.drop(s.written, k, x)
+			s.parted -= x.size()
 		}
 	}
 }
@@ -130,7 +135,10 @@ func (s *Spill) Turn(c *Changes) (due []Record) {
 		s.purge(now.Add(-lingers))
 		s.purged = now
 	}
-	maps.Copy(s.written, s.out)
+	for k, x := range s.out {
+		s.parted += x.size()
+		s.written[k] = x
+	}
 	clear(s.out)
 	s.out, s.waiting = s.waiting, s.out
 	s.dueBytes = 0
@@ -149,5 +157,8 @@ func (s *Spill) Turn(c *Changes) (due []Record) {
 // Bytes is what is held.
 func (s *Spill) Bytes() int { return s.bytes }
 
-// Pressed is whether a turn is worth while before the next checkpoint.
-func (s *Spill) Pressed() bool { return s.dueBytes > s.limit/8 }
+// Pressed is whether a turn is worth while before the next checkpoint, and full
+// whether what comes soon will find no room.
+func (s *Spill) Pressed() (pressed, full bool) {
+	return s.dueBytes > s.limit/8, s.bytes-s.parted > s.limit*3/8
+}

@@ -119,3 +119,29 @@ func TestTextsAreBounded(t *testing.T) {
 	assert.Equal(t, 100, texts.Held())
 	assert.NotZero(t, texts.Keep("text 5"), "what is held is found when all is full")
 }
+
+// TestABatchFindsWhatItExpects although the room for what has left memory is
+// full: only what storage lacks, and what no batch waits for, is let go of.
+func TestABatchFindsWhatItExpects(t *testing.T) {
+	t.Parallel()
+	s, c := NewSpill(20_000), &Changes{}
+	record := func(n uint64) Record { return Record{Key: Key{Hash: n}, Version: 1, Bytes: make([]byte, 872)} }
+	assert.True(t, s.Put(record(1), true, true))
+	assert.Len(t, s.Turn(c), 1)
+	assert.Empty(t, s.Turn(c), "it is written")
+	s.Hold(map[Key]struct{}{{Hash: 1}: {}, {Hash: 2}: {}})
+	for n := uint64(10); s.Put(record(n), true, true); n++ {
+		assert.Less(t, n, uint64(40), "it is bounded")
+	}
+	pressed, full := s.Pressed()
+	assert.True(t, pressed)
+	assert.True(t, full)
+	assert.True(t, s.Put(record(2), false, false), "storage has it, and the batch wants it")
+	assert.True(t, s.Has(Key{Hash: 1}))
+	assert.True(t, s.Has(Key{Hash: 2}))
+	assert.True(t, s.Put(record(3), false, false), "storage has it")
+	assert.False(t, s.Has(Key{Hash: 3}))
+	s.Hold(nil)
+	assert.False(t, s.Put(record(4), true, false))
+	assert.False(t, s.Has(Key{Hash: 1}), "nobody wants it any more")
+}

@@ -23,10 +23,13 @@ func (k *Keeper) Needed() bool { return k.state.Elsewhere(0) }
 // called when the batch is judged.
 func (k *Keeper) Supply(ctx context.Context, keys []Key) (release func()) {
 	k.fetching.Lock()
+	release = func() {
+		k.state.Dismiss()
+		k.fetching.Unlock()
+	}
 	absent := k.state.Absent(keys)
 	if len(absent) == 0 {
-		k.fetching.Unlock()
-		return func() {}
+		return release
 	}
 	k.lastNeed.Store(time.Now().UnixNano())
 	records, err := k.fetch(ctx, absent)
@@ -34,10 +37,7 @@ func (k *Keeper) Supply(ctx context.Context, keys []Key) (release func()) {
 		k.count(func(f *Figures) { f.FetchFailed += int64(len(absent)) })
 	}
 	k.state.Offer(records)
-	return func() {
-		k.state.Dismiss()
-		k.fetching.Unlock()
-	}
+	return release
 }
 
 // fetch reads both slots of every token and gives the newest copy that counts.

@@ -1,0 +1,30 @@
+package app
+
+import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
+
+// suspect is how long before an incident what its app's tokens began to show
+// is not trusted, seconds: thieves look around for a day before they are loud.
+const suspect = 86400
+
+// Opened freezes lending: what came up since a day before is nobody's habit
+// until the incident is closed.
+func (t *Table) Opened(k store.Key, at uint32) {
+	if a := t.apps[k]; a != nil {
+		t.touch(k, a)
+		if a.open++; a.frozen == 0 {
+			a.frozen = max(at, suspect) - suspect
+		}
+	}
+}
+
+// Closed lends again when it was the last open incident of the app.
+func (t *Table) Closed(k store.Key) {
+	a := t.apps[k]
+	if a == nil || a.open == 0 {
+		return
+	}
+	t.touch(k, a)
+	if a.open--; a.open == 0 {
+		a.frozen = 0
+	}
+}

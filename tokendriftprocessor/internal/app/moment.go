@@ -1,0 +1,62 @@
+package app
+
+import (
+	"encoding/binary"
+	"slices"
+	"sync"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
+)
+
+// writtenAtOnce is how many apps are written while the lock is held: one
+// millisecond's work where they are full.
+const writtenAtOnce = 48
+
+// Freeze fixes a moment, for whoever holds the table's lock. What it gives
+// appends the table of that moment, and takes the lock for a few apps at a
+// time: writing a full table takes longer than a batch should wait.
+func (t *Table) Freeze() func(b []byte, lock sync.Locker) []byte {
+	before := map[store.Key][]byte{}
+	keys := make([]store.Key, 0, len(t.apps))
+	for k := range t.apps {
+		keys = append(keys, k)
+	}
+	t.before = before
+	return func(b []byte, lock sync.Locker) []byte {
+		slices.SortFunc(keys, store.Key.Compare)
+		b = binary.LittleEndian.AppendUint32(append(b, snapshotVersion), uint32(len(keys)))
+		var some []byte
+		for list := range slices.Chunk(keys, writtenAtOnce) {
+			lock.Lock()
+			for _, k := range list {
+				if was, changed := before[k]; changed {
+					some = append(some, was...)
+				} else {
+					some = t.apps[k].appendBinary(some, k)
+				}
+			}
+			lock.Unlock()
+			b, some = append(b, some...), some[:0] // a long slice grows outside of the lock
+		}
+		lock.Lock()
+		t.before = nil
+		lock.Unlock()
+		return b
+	}
+}
+
+// touch notes that an app is about to change: the moment has it as it is.
+func (t *Table) touch(k store.Key, a *shared) {
+	if t.before == nil {
+		return
+	}
+	if _, noted := t.before[k]; !noted {
+		t.before[k] = a.appendBinary(nil, k)
+	}
+}
+
+// nobody is the lock of a table that only one uses.
+type nobody struct{}
+
+func (nobody) Lock()   {}
+func (nobody) Unlock() {}

@@ -1,0 +1,62 @@
+package baseline
+
+import "math"
+
+// share is how much of a token's recent uses is about values it has not had
+// for long, against how much of it ever was.
+type share struct {
+	at    uint32
+	young float32 // uses that showed a young value, faded in two days
+	all   float32
+	usual float32 // the same, faded in eight weeks
+	total float32
+}
+
+const (
+	shareFast = 2 * 86400
+	shareSlow = 56 * 86400
+	// A token that never showed anything young is believed to do so in one use
+	// of a hundred; the prior weighs as much as fifty uses.
+	sharePrior = 0.01
+	shareUses  = 50
+	leastYoung = 3 // recent uses below which nothing is a walk
+	stepBits   = 2 // a walk is told again when it has grown by so much
+)
+
+// Walk counts a use and returns how surprising the share of young values is,
+// in bits, when it has become more surprising: the likelihood ratio of the recent uses under their own share and
+// under the usual one (a Poisson count of the faded uses).
+func (h *Head) Walk(young bool, at uint32) float64 {
+	s := &h.share
+	if at > s.at {
+		dt := float64(at - s.at)
+		fast, slow := float32(math.Exp2(-dt/shareFast)), float32(math.Exp2(-dt/shareSlow))
+		s.young, s.all = s.young*fast, s.all*fast
+		s.usual, s.total = s.usual*slow, s.total*slow
+		s.at = at
+	}
+	// What is recent is not yet usual.
+	n, y := float64(s.total-s.all), float64(s.usual-s.young)
+	p := (max(y, 0) + sharePrior*shareUses) / (max(n, 0) + shareUses)
+	s.all++
+	s.total++
+	if young {
+		s.young++
+		s.usual++
+	}
+	seen, expected := float64(s.young), p*float64(s.all)
+	if seen <= expected || seen < leastYoung {
+		h.walkSaid = 0
+		return 0
+	}
+	bits := (seen*math.Log(seen/expected) - seen + expected) / math.Ln2
+	step := uint8(min(bits/stepBits, 255))
+	if step < h.walkSaid/2 {
+		h.walkSaid = 2 * step // it ebbs away
+	}
+	if !young || step <= h.walkSaid {
+		return 0
+	}
+	h.walkSaid = step
+	return bits
+}

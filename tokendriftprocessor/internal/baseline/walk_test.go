@@ -1,0 +1,52 @@
+package baseline
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+func TestAWalkIsToldFromTheThirdYoungUse(t *testing.T) {
+	t.Parallel()
+	var h Head
+	// Nothing is usual yet, so a young use is expected once in a hundred:
+	// k of k are k x (ln 100 - 1 + 1/100) / ln 2 = 5.216 k bits.
+	for k, want := range []float64{0, 0, 15.65, 20.86} {
+		assert.InDelta(t, want, h.Walk(true, monday), 0.01, "use %d", k+1)
+	}
+	assert.Zero(t, h.Walk(false, monday), "a use of old values is no step")
+}
+
+func TestAWalkIsToldAgainWhenItHasGrown(t *testing.T) {
+	t.Parallel()
+	var h Head
+	for range 400 {
+		assert.Zero(t, h.Walk(false, monday), "never anything young")
+	}
+	told := 0
+	for i := range uint32(12) {
+		at := monday + 30*aDay + i*60
+		if h.Walk(true, at) > 0 {
+			told++
+		}
+		before := h
+		assert.Zero(t, before.Walk(false, at))
+		for range 3 {
+			h.Walk(false, at)
+		}
+	}
+	assert.Positive(t, told)
+	assert.Less(t, told, 12, "a share that stays where it is brings no more news")
+}
+
+func TestAShareThatWasAlwaysThereIsNoWalk(t *testing.T) {
+	t.Parallel()
+	var h Head
+	told := 0
+	for use := range uint32(120 * 4) {
+		if h.Walk(use%2 == 0, monday+use*aDay/4) > 0 && use >= 60*4 {
+			told++
+		}
+	}
+	assert.Zero(t, told, "half of its uses always showed something young")
+}

@@ -1,0 +1,132 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
+)
+
+// lendable are the dimensions in which tokens of one app are alike; hours,
+// volumes and what was said are each token's own.
+var lendable = [...]baseline.Dim{
+	baseline.Prefix, baseline.Network, baseline.Region, baseline.Country, baseline.ClientFamily, baseline.Client,
+	baseline.ClientKind, baseline.Runner, baseline.Issuer, baseline.Action, baseline.Class, baseline.Edge,
+	baseline.System, baseline.Object,
+}
+
+// appKey names an app in a tenant; zero when the event names none.
+func (e *Engine) appKey(ev *event.Event) store.Key {
+	app := ev.App.Key()
+	if app == "" {
+		return store.Key{}
+	}
+	part := event.Event{Provider: ev.Provider, Tenant: ev.Tenant}
+	part.Subject.Parts[0] = app
+	e.scratch = part.AppendKey(append(e.scratch[:0], "app"...))
+	return e.keys.index(e.scratch)
+}
+
+// borrow asks the app's other tokens about the values this one does not know.
+func (e *Engine) borrow(u *use) {
+	asked := false
+	for _, d := range lendable {
+		if e.query.FP[d] == 0 || e.answer.Known(d) {
+			continue
+		}
+		if !asked {
+			if u.app = e.appKey(u.ev); u.app == (store.Key{}) {
+				return
+			}
+			asked = true
+			u.c.Peers = e.apps.Tokens(u.app) - 1
+		}
+		u.c.Lent[d] = e.apps.Lent(u.app, d, e.query.FP[d], seconds(u.src.watermark))
+		if v := e.answer.Value[d]; v != nil && u.c.Lends(d) {
+			e.tokens.Promote(u.head, v, u.at) // its peers confirm what waited
+		}
+	}
+}
+
+// show counts what the token shows for the first time towards what its app
+// lends, when nothing else speaks against the use.
+func (e *Engine) show(u *use) {
+	if u.app == (store.Key{}) {
+		return
+	}
+	for _, d := range lendable {
+		if e.query.FP[d] != 0 && e.answer.Value[d] == nil {
+			e.apps.Show(u.app, d, e.query.FP[d], seconds(u.src.watermark))
+		}
+	}
+}
+
+// alone is whether at most one statistical family shows something fresh and
+// nothing else speaks: then a new value may be the first sign of something that
+// comes to stay. The same evidence again is no new evidence.
+func alone(a *incident.Assessment) bool {
+	family := signal.Family(255)
+	for i := range a.Evidence {
+		f := &a.Evidence[i]
+		if f.Says == signal.SaysNothing || f.Signal.Family == signal.Registry {
+			continue
+		}
+		if f.Says != signal.SaysRate || family != 255 && family != f.Signal.Family {
+			return false
+		}
+		if family = f.Signal.Family; !f.Fresh {
+			family = 255
+		}
+	}
+	return true
+}
+
+func (e *Engine) freeze(o *incident.Open) {
+	e.apps.Opened(o.App, uint32(o.Opened/int64(time.Second)))
+}
+
+// appOf is the use's app, asked for now if nothing was borrowed.
+func (u *use) appOf(e *Engine) store.Key {
+	if u.app == (store.Key{}) {
+		u.app = e.appKey(u.ev)
+	}
+	return u.app
+}
+
+// parallel follows what the token does beside its habits: in a young place
+// while the old one goes on, and on young values.
+func (e *Engine) parallel(u *use) {
+	q, a, h := &e.query, &e.answer, u.head
+	if !h.Grown(u.at) {
+		return // all it has is young
+	}
+	place, known, away := uint32(0), false, baseline.DimNone
+	for _, d := range [...]baseline.Dim{baseline.Country, baseline.Region, baseline.Network, baseline.Prefix} {
+		if q.FP[d] == 0 || a.Held[d] == 0 {
+			continue
+		}
+		known = true
+		if h.Young(a.Value[d], u.at) && !u.c.Lends(d) && e.tokens.Rate(h, d) < elsewhereRate {
+			place, away = q.FP[d], d
+			break
+		}
+	}
+	if e.place.Runner != "" && a.Known(baseline.Runner) {
+		place = 0 // a job on another machine of the same runners
+	}
+	if known {
+		u.c.Away = away
+		u.c.Switches = h.Switches(place, u.at)
+	}
+	young := false
+	for _, d := range [...]baseline.Dim{baseline.Object, baseline.Action} {
+		young = young || q.FP[d] != 0 && h.Young(a.Value[d], u.at) && !u.c.Lends(d)
+	}
+	u.c.Walk = h.Walk(young, u.at)
+}
+
+// elsewhereRate is above which weekly rate of new places a young one is none.
+const elsewhereRate = 0.2

@@ -1,0 +1,21 @@
+package signal
+
+import (
+	"fmt"
+	"math"
+)
+
+// walkBits is from how many bits on a walk is told.
+const walkBits = 4
+
+// baselineWalk: more and more of the token's uses are about operations and
+// objects it has not had for long. Single steps look like benign calls; their
+// share of the traffic over days does not.
+func baselineWalk(c *Context) (Evidence, bool) {
+	if !c.Mature || c.RulesOnly || c.GrantOnly || c.Walk < walkBits {
+		return Evidence{}, false
+	}
+	return Evidence{
+		Value: "share", Seen: fmt.Sprintf("%.0f bits", c.Walk), Normal: "its habits", Rate: math.Exp2(-c.Walk / 2),
+	}, true
+}
