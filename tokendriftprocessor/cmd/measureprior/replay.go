@@ -5,10 +5,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"time"
 
 	"go.opentelemetry.io/collector/pdata/pcommon"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/engine"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
@@ -74,10 +74,11 @@ func replay(folder string, m *app.Measure) (records int, err error) {
 
 // defaults are those of the processor's configuration.
 func defaults() engine.Options {
-	const day = 24 * time.Hour
+	c := tokendriftprocessor.NewFactory().CreateDefaultConfig().(*tokendriftprocessor.Config)
 	return engine.Options{
-		LearningPeriod: 7 * day, LearningUses: 50, HalfLife: 14 * day, MaxTokens: 100_000, Budget: 0.001,
-		QuietPeriod: day, ClearAfter: 3 * day, MaxLateness: 3 * day, DuplicateWindow: 1_000_000,
+		LearningPeriod: c.Baseline.LearningPeriod, LearningUses: c.Baseline.LearningUses, HalfLife: c.Baseline.HalfLife,
+		MaxTokens: c.Baseline.MaxTokens, Budget: c.Incidents.FalseIncidentBudget, QuietPeriod: c.Incidents.QuietPeriod,
+		ClearAfter: c.Incidents.ClearAfter, MaxLateness: c.MaxLateness, DuplicateWindow: c.DuplicateWindow,
 		FingerprintKey: []byte("measuring the prior needs no secret"),
 	}
 }

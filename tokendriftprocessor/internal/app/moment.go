@@ -54,9 +54,3 @@ func (t *Table) touch(k store.Key, a *shared) {
 		t.before[k] = a.appendBinary(nil, k)
 	}
 }
-
-// nobody is the lock of a table that only one uses.
-type nobody struct{}
-
-func (nobody) Lock()   {}
-func (nobody) Unlock() {}

@@ -1,6 +1,8 @@
 package app
 
-// PriorWeeks is how many token-weeks the shipped prior is worth.
+// PriorWeeks is how many token-weeks the shipped prior is worth: nothing rarer
+// than once in this many can be certified before a deployment has seen more
+// (DESIGN section 5).
 const PriorWeeks = 2000
 
 // priorScale is the token-weeks that the measured figures are counts of.

@@ -26,7 +26,7 @@ var errShort = errors.New("apps: the snapshot is damaged")
 
 // AppendBinary appends the table, in the order of keys: equal tables give
 // equal bytes.
-func (t *Table) AppendBinary(b []byte) []byte { return t.Freeze()(b, nobody{}) }
+func (t *Table) AppendBinary(b []byte) []byte { return t.Freeze()(b, store.NoLock{}) }
 
 func (a *shared) appendBinary(b []byte, k store.Key) []byte {
 	le := binary.LittleEndian

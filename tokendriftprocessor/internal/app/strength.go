@@ -1,9 +1,13 @@
 package app
 
-import "math"
+import (
+	"math"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
+)
 
 // Families is how many families of evidence a strength holds.
-const Families = 8
+const Families = baseline.Families
 
 // levels a family's evidence has: 0 nothing, 15 the strongest.
 const (

@@ -82,8 +82,3 @@ const priorWeeks = 8
 // (addresses, people) a token that never shows any must be believed soon. It is
 // the shape of the gamma distribution of rates over tokens.
 const mostPriorEvents = 0.5
-
-// PriorTokenWeeks is how many token-weeks the shipped prior is worth: nothing
-// rarer than once in this many can be certified before a deployment has seen
-// more (DESIGN section 5).
-const PriorTokenWeeks = 2000

@@ -66,9 +66,3 @@ func (l *late) copy(place uint32, to *frozenGuise) {
 		}
 	}
 }
-
-// nobody is the lock of what only one uses.
-type nobody struct{}
-
-func (nobody) Lock()   {}
-func (nobody) Unlock() {}

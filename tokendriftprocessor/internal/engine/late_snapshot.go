@@ -14,7 +14,7 @@ const leastGuise = 16 + 4 + 4 + 3 + 15*8
 
 // appendLate appends the guises in order of their places, so that the same are
 // forgotten after a restart as without one.
-func (e *Engine) appendLate(b []byte) []byte { return e.late.freeze()(b, nobody{}) }
+func (e *Engine) appendLate(b []byte) []byte { return e.late.freeze()(b, store.NoLock{}) }
 
 func (f *frozenGuise) append(b []byte) []byte {
 	g := &f.guise

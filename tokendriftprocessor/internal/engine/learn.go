@@ -116,12 +116,13 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	action := q.FP[baseline.Action]
 	if a.Level > incident.LevelNone && (tagged || h.Flags&baseline.InIncident != 0 || !onlyAboutItsOwner(a)) {
 		h.Soil()
-		if alone(a) {
+		by := alone(a)
+		if by {
 			e.show(u)
 		}
 		for i := range a.Evidence {
 			if d := a.Evidence[i].Dim; d != baseline.DimNone && q.FP[d] != 0 && !e.answer.Known(d) {
-				e.tokens.Wait(h, d, q.FP[d], q.Text[d], u.at, alone(a))
+				e.tokens.Wait(h, d, q.FP[d], q.Text[d], u.at, by)
 			}
 		}
 		if tagged {

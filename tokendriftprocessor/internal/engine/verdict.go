@@ -80,8 +80,6 @@ func (e *Engine) open(u *use, a *incident.Assessment, keys []uint32) (*incident.
 	if !registryOnly(a) {
 		o.App = u.appOf(e)
 		e.freeze(o)
-	}
-	if !registryOnly(a) {
 		u.head.Flags |= baseline.InIncident // a registry-only incident gives a token no worth
 	}
 	e.say(u, keys, openedMark)

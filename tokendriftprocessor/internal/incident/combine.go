@@ -23,7 +23,6 @@ type Weighed struct {
 	Rate      float64 // expected per week for this token; 0: nothing fired
 	Families  int
 	Earlier   []*signal.Def // signals of other families within the last two hours
-	Alone     *signal.Def   // the one signal that fired, when it was one
 	Person    bool          // a person's token
 	OffRunner bool          // an automation's token on no runner, and in a new place
 	Upward    bool          // more harmful than anything the token did before
@@ -42,15 +41,14 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rate
 	}
 	var best [signal.Statistical]float64
 	var fresh [signal.Statistical]uint16
-	fired := 0
+	fired := false
 	for i := range found {
 		e := &found[i]
 		f := e.Signal.Axis()
 		if e.Says != signal.SaysRate || f >= signal.Statistical || e.Rate <= 0 {
 			continue
 		}
-		fired++
-		w.Alone = e.Signal
+		fired = true
 		if e.Fresh && e.Dim != baseline.Edge && (fresh[f] == 0 || e.Signal.Family == signal.Behaviour) {
 			fresh[f]++ // a new country is a new network too: one piece of news
 		}
@@ -61,11 +59,8 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rate
 			}
 		}
 	}
-	if fired == 0 {
+	if !fired {
 		return w
-	}
-	if fired > 1 {
-		w.Alone = nil
 	}
 	explained := job(h, best[:], at)
 	product, common := 1.0, math.Inf(1)
@@ -82,13 +77,10 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rate
 			continue // the new job's rows are its own
 		}
 		rate := raised(float64(r.Rate), r.Count)
-		if f == axisWalk && w.Strength.Of(int(signal.Behaviour)) > 0 || f == axisDrain && w.Strength.Of(int(signal.Volume)) > 0 {
-			// The first steps of a walk are the new operations themselves, and
-			// an hour's burst is in the sum of its days.
-			w.Strength = w.Strength.With(f, app.Level(rate))
-			continue
-		}
 		w.Strength = w.Strength.With(f, app.Level(rate))
+		if f == axisWalk && w.Strength.Of(int(signal.Behaviour)) > 0 || f == axisDrain && w.Strength.Of(int(signal.Volume)) > 0 {
+			continue // a walk begins with new operations, and an hour's burst is in the sum of its days
+		}
 		if rate > corroborates {
 			common = min(common, rate)
 			continue
@@ -101,9 +93,8 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rate
 	if w.Families == 0 {
 		w.Families, product = 1, common
 	}
-	person := bool(h.Person())
-	w.Person = person
-	w.Rate = max(product, rates.Floor(w.Strength, person), leastRate(person, rates))
+	w.Person = bool(h.Person())
+	w.Rate = max(product, rates.Floor(w.Strength, w.Person), leastRate(w.Person, rates))
 	return w
 }
 

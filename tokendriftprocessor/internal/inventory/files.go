@@ -7,7 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/reread"
 )
 
 const mostBytes = 64 << 20 // of one file: about half a million entries
@@ -18,21 +19,14 @@ type file struct {
 	content []byte
 }
 
-// stamp is what shows cheaply that a file may have changed.
-type stamp struct {
-	path     string
-	size     int64
-	modified time.Time
-}
-
 // listFiles expands folders and keeps the order of the paths. A file that is
 // named twice counts once.
-func listFiles(paths []string) ([]stamp, error) {
-	var list []stamp
+func listFiles(paths []string) ([]reread.Stamp, error) {
+	var list []reread.Stamp
 	var errs []error
 	add := func(path string, info os.FileInfo) {
-		if !slices.ContainsFunc(list, func(s stamp) bool { return s.path == path }) {
-			list = append(list, stamp{path, info.Size(), info.ModTime()})
+		if !slices.ContainsFunc(list, func(s reread.Stamp) bool { return s.Path == path }) {
+			list = append(list, reread.Stamp{Path: path, Size: info.Size(), Modified: info.ModTime()})
 		}
 	}
 	for _, path := range paths {
@@ -76,16 +70,16 @@ func readFiles(paths []string) ([]file, error) {
 	files := make([]file, 0, len(list))
 	var errs []error
 	for _, s := range list {
-		if s.size > mostBytes {
-			errs = append(errs, fmt.Errorf("%s: %d bytes are too many, split it into files of at most %d", s.path, s.size, mostBytes))
+		if s.Size > mostBytes {
+			errs = append(errs, fmt.Errorf("%s: %d bytes are too many, split it into files of at most %d", s.Path, s.Size, mostBytes))
 			continue
 		}
-		content, err := os.ReadFile(s.path)
+		content, err := os.ReadFile(s.Path)
 		if err != nil {
 			errs = append(errs, fmt.Errorf("inventory: paths: %w", err))
 			continue
 		}
-		files = append(files, file{s.path, content})
+		files = append(files, file{s.Path, content})
 	}
 	return files, errors.Join(errs...)
 }

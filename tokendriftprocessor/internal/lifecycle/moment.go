@@ -31,9 +31,3 @@ func (s *State) Freeze() func(b []byte, lock sync.Locker) []byte {
 
 // Changes grows with every fact: two moments with the same number are equal.
 func (s *State) Changes() uint64 { return s.changes }
-
-// nobody is the lock of a state that only one uses.
-type nobody struct{}
-
-func (nobody) Lock()   {}
-func (nobody) Unlock() {}

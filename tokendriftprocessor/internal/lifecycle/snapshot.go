@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
 const snapshotVersion = 1
@@ -20,7 +22,7 @@ const (
 // AppendBinary appends the whole state, numbers little-endian, every table in
 // the order of its keys: equal states give equal bytes. The counters of
 // evictions are not part of it.
-func (s *State) AppendBinary(b []byte) []byte { return s.Freeze()(b, nobody{}) }
+func (s *State) AppendBinary(b []byte) []byte { return s.Freeze()(b, store.NoLock{}) }
 
 // Load replaces the state by one that AppendBinary wrote. On an error, which
 // says what is wrong with the bytes, the state is as it was. More entries than

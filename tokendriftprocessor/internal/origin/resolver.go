@@ -6,6 +6,8 @@ import (
 	"errors"
 	"hash/maphash"
 	"time"
+
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/reread"
 )
 
 // Options are the `networks` block of the configuration.
@@ -27,7 +29,7 @@ type Resolver struct {
 	numbers     *cache[uint32, string]
 	fingerprint [sha256.Size]byte
 
-	files    []stamp // of what was read, as it was just before
+	files    []reread.Stamp // of what was read, as it was just before
 	openedAt time.Time
 }
 

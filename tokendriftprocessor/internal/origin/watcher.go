@@ -3,34 +3,24 @@ package origin
 import (
 	"os"
 	"path/filepath"
-	"slices"
-	"sync"
 	"time"
-)
 
-const (
-	defaultEvery = 30 * time.Second
-	// A file written twice within a file system's clock tick can change
-	// without a new time or size, so a fresh file is read again (the "racy
-	// git" problem).
-	clockTick = 2 * time.Second
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/reread"
 )
 
 // Watcher opens the databases and range files again when they change. What
 // cannot be opened is reported once, and the last good ones stay.
 type Watcher struct {
+	*reread.Loop
+
 	o       Options
-	every   time.Duration
 	onLoad  func(*Resolver)
 	onError func(error)
 
 	good   [32]byte // fingerprint of what is in use
 	bad    string   // the error last reported, until there is none
-	seen   []stamp
+	seen   []reread.Stamp
 	seenAt time.Time
-
-	begin, end sync.Once
-	stop, done chan struct{}
 }
 
 // NewWatcher watches the files of current, which Open returned for the same
@@ -38,53 +28,21 @@ type Watcher struct {
 // onLoad, which owns the Resolver it is given, and onError are called one at a
 // time from the watcher's goroutine and must not call Stop.
 func NewWatcher(o Options, every time.Duration, current *Resolver, onLoad func(*Resolver), onError func(error)) *Watcher {
-	if every <= 0 {
-		every = defaultEvery
-	}
-	return &Watcher{
-		o: o, every: every, onLoad: onLoad, onError: onError,
+	w := &Watcher{
+		o: o, onLoad: onLoad, onError: onError,
 		good: current.fingerprint, seen: current.files, seenAt: current.openedAt,
-		stop: make(chan struct{}), done: make(chan struct{}),
 	}
-}
-
-// Start begins to watch; without files there is nothing to watch. It does
-// nothing the second time, or after Stop.
-func (w *Watcher) Start() {
-	w.begin.Do(func() {
-		if w.o.ASNDatabase == "" && w.o.CountryDatabase == "" && len(w.o.Ranges) == 0 {
-			close(w.done)
-			return
-		}
-		go w.run()
-	})
-}
-
-// Stop waits until the goroutine has ended. It is safe without Start and more
-// than once.
-func (w *Watcher) Stop() {
-	w.end.Do(func() { close(w.stop) })
-	w.begin.Do(func() { close(w.done) })
-	<-w.done
-}
-
-func (w *Watcher) run() {
-	defer close(w.done)
-	tick := time.NewTicker(w.every)
-	defer tick.Stop()
-	for {
-		select {
-		case <-w.stop:
-			return
-		case <-tick.C:
-			w.look(time.Now())
-		}
+	look := w.look
+	if o.ASNDatabase == "" && o.CountryDatabase == "" && len(o.Ranges) == 0 {
+		look = nil
 	}
+	w.Loop = reread.NewLoop(every, look)
+	return w
 }
 
 func (w *Watcher) look(now time.Time) {
 	files := w.o.stamps()
-	if slices.EqualFunc(files, w.seen, sameStamp) && !fresh(files, w.seenAt) {
+	if reread.Unchanged(files, w.seen, w.seenAt) {
 		return
 	}
 	w.seen, w.seenAt = files, now
@@ -104,17 +62,10 @@ func (w *Watcher) look(now time.Time) {
 	w.onLoad(r)
 }
 
-// stamp is what shows cheaply that a file may have changed.
-type stamp struct {
-	path     string
-	size     int64
-	modified time.Time
-}
-
 // stamps are those of all files that the options name now. One that is not
 // there has a zero stamp: Open says what is wrong with it.
-func (o Options) stamps() []stamp {
-	var files []stamp
+func (o Options) stamps() []reread.Stamp {
+	var files []reread.Stamp
 	for _, pattern := range append([]string{o.ASNDatabase, o.CountryDatabase}, o.Ranges...) {
 		if pattern == "" {
 			continue
@@ -126,22 +77,12 @@ func (o Options) stamps() []stamp {
 			}
 		}
 		for _, path := range paths {
-			s := stamp{path: path}
+			s := reread.Stamp{Path: path}
 			if info, err := os.Stat(path); err == nil {
-				s.size, s.modified = info.Size(), info.ModTime()
+				s.Size, s.Modified = info.Size(), info.ModTime()
 			}
 			files = append(files, s)
 		}
 	}
 	return files
-}
-
-func sameStamp(a, b stamp) bool {
-	return a.path == b.path && a.size == b.size && a.modified.Equal(b.modified)
-}
-
-// fresh is whether a file was so young when it was read that a later change
-// may not show.
-func fresh(files []stamp, readAt time.Time) bool {
-	return slices.ContainsFunc(files, func(s stamp) bool { return readAt.Sub(s.modified) < clockTick })
 }
