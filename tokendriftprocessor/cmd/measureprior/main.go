@@ -3,7 +3,7 @@
 // estates without an attack through the engine and writes the table as Go.
 //
 //	make evaluate ROW=clean SEEDS=101,102,103,104,105,106,107,108,109,110
-//	go run ./tokendriftprocessor/cmd/measureprior _run/evaluate/rows/clean_changes-*
+//	go run ./tokendriftprocessor/cmd/measureprior _run/evaluate/rows/clean_changes-*/estate
 //
 // A folder holds records (*.ndjson), and where there are such inventory.yaml,
 // ranges.yaml, asn.mmdb and country.mmdb, in it or in the folder above.
