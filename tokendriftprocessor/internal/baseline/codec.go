@@ -112,4 +112,4 @@ type extra struct {
 	read  func(s *Set, h *Head, r *tokenReader)
 }
 
-var extras = []extra{}
+var extras = []extra{{1, appendFirsts, loadFirsts}}

@@ -32,6 +32,7 @@ func whole(s *Set) uint32 {
 		h.Flow(at, 100+int64(d), 4096)
 		h.Walk(d > 25, at)
 	}
+	h.Firsts(0.1, monday+29*aDay)
 	for i, place := range []uint32{9, 0, 9} { // out, home and out again
 		h.Switches(place, monday+29*aDay+uint32(i)*60)
 	}

@@ -35,16 +35,19 @@ type Head struct {
 	singles Habits
 	hours   hours
 
-	Volume    volume
-	elsewhere elsewhere
-	share     share
-	switches  uint8 // of elsewhere: from the young place back home and out again
-	walkSaid  uint8 // of share: the highest step told of a walk that goes on
-	drain     drain
-	Woke      Woke
-	Episode   Episode
-	Recent    [Families]Recent // the last evidence of each family
-	FactGen   uint32           // generation of the facts under which none spoke of this token
+	Volume     volume
+	elsewhere  elsewhere
+	share      share
+	firsts     firsts
+	switches   uint8 // of elsewhere: from the young place back home and out again
+	walkSaid   uint8 // of share: the highest step told of a walk that goes on
+	firstsSaid uint8 // the same of firsts
+	walked     uint8 // uses of young values that counted in the hour that is going on
+	drain      drain
+	Woke       Woke
+	Episode    Episode
+	Recent     [Families]Recent // the last evidence of each family
+	FactGen    uint32           // generation of the facts under which none spoke of this token
 }
 
 // Episode is the visit that is going on: how strong its evidence is in every

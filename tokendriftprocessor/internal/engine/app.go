@@ -121,12 +121,25 @@ func (e *Engine) parallel(u *use) {
 		u.c.Away = away
 		u.c.Switches = h.Switches(place, u.at)
 	}
-	young := false
+	young, first, expected := false, false, 0.0
 	for _, d := range [...]baseline.Dim{baseline.Object, baseline.Action} {
-		young = young || q.FP[d] != 0 && h.Young(a.Value[d], u.at) && !u.c.Lends(d)
+		rate := e.tokens.Rate(h, d)
+		if q.FP[d] == 0 || rate > walkRate || u.c.Lends(d) {
+			continue
+		}
+		young = young || h.Young(a.Value[d], u.at)
+		first = first || a.Value[d] == nil
+		expected += rate
 	}
 	u.c.Walk = h.Walk(young, u.at)
+	if first {
+		u.c.Walk = max(u.c.Walk, h.Firsts(expected, u.at))
+	}
 }
+
+// walkRate is above which weekly rate of new values a dimension is no habit
+// that a token could walk away from: ids that are made anew for every call.
+const walkRate = 0.5
 
 // elsewhereRate is above which weekly rate of new places a young one is none.
 const elsewhereRate = 0.2

@@ -63,7 +63,7 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rate
 		return w
 	}
 	explained := job(h, best[:], at)
-	product, common := 1.0, math.Inf(1)
+	var each [signal.Statistical]float64
 	for f := range best {
 		r := &h.Recent[f]
 		if best[f] > 0 {
@@ -76,12 +76,16 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rate
 		if (f == int(signal.Volume) && r.Count == 0 || f == axisDrain) && explained {
 			continue // the new job's rows are its own
 		}
-		rate := raised(float64(r.Rate), r.Count)
-		w.Strength = w.Strength.With(f, app.Level(rate))
-		if f == axisWalk && w.Strength.Of(int(signal.Behaviour)) > 0 || f == axisDrain && w.Strength.Of(int(signal.Volume)) > 0 {
-			continue // a walk begins with new operations, and an hour's burst is in the sum of its days
-		}
-		if rate > corroborates {
+		each[f] = raised(float64(r.Rate), r.Count)
+		w.Strength = w.Strength.With(f, app.Level(each[f]))
+	}
+	product, common := 1.0, math.Inf(1)
+	sums(&each)
+	for _, rate := range each {
+		switch {
+		case rate == 0:
+			continue
+		case rate > corroborates:
 			common = min(common, rate)
 			continue
 		}
@@ -96,6 +100,17 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rate
 	w.Person = bool(h.Person())
 	w.Rate = max(product, rates.Floor(w.Strength, w.Person), leastRate(w.Person, rates))
 	return w
+}
+
+// sums joins what is counted over days to the same evidence of an hour: a walk
+// begins with new operations, and an hour's burst is in the sum of its days.
+func sums(rates *[signal.Statistical]float64) {
+	for _, pair := range [...][2]int{{int(signal.Behaviour), axisWalk}, {int(signal.Volume), axisDrain}} {
+		hour, days := &rates[pair[0]], &rates[pair[1]]
+		if *hour > 0 && *days > 0 {
+			*hour, *days = min(*hour, *days), 0
+		}
+	}
 }
 
 // job is whether a new operation of a machine explains its volume: it does
