@@ -2,9 +2,7 @@ package baseline
 
 import (
 	"math"
-	"math/bits"
 	"time"
-	"unsafe"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
@@ -29,8 +27,6 @@ type Set struct {
 	halfLife       float64 // seconds
 	learningPeriod uint32
 	learningUses   uint32
-	indexSize      int // places of the index, and buckets of the texts
-	textBuckets    int
 	hand           uint32 // where the search for the least worthy begins
 }
 
@@ -56,8 +52,6 @@ func NewSet(l Limits) *Set {
 	}
 	texts := l.Tokens*textsPerToken + fewestTexts
 	s.words = newWords(s.Texts, 2*texts, l.Tokens/2) // a prefix is often a network too
-	s.textBuckets = 1 << bits.Len(uint(texts-1))
-	s.indexSize = 1 << bits.Len(uint(max(l.Tokens, 8)*4/3))
 	s.index = store.NewIndex(l.Tokens, func(i uint32) store.Key { return s.heads.At(i).Key })
 	return s
 }
@@ -73,22 +67,6 @@ func (s *Set) Held() int { return s.heads.Held() }
 
 // Limit is how many tokens there can be.
 func (s *Set) Limit() int { return s.heads.Limit() }
-
-// What one of each takes, in bytes. A page has its link beside it; a text is a
-// cell of store.Texts.
-const (
-	headBytes = int64(unsafe.Sizeof(Head{}))
-	pageBytes = int64(unsafe.Sizeof(page{})) + 4
-	wordBytes = int64(unsafe.Sizeof(word{}))
-	cellBytes = 64
-)
-
-// Bytes is the memory in use: what is held, and the tables that are sized for
-// the limit at once. Slabs grow by 1,024 places, and keep what is given back.
-func (s *Set) Bytes() int64 {
-	return int64(s.heads.Held())*headBytes + int64(s.pages.held())*pageBytes + int64(s.Texts.Held())*cellBytes +
-		int64(s.words.all.Held())*wordBytes + int64(s.indexSize+len(s.words.buckets)+s.textBuckets)*4
-}
 
 // Admit makes a new token, which the caller knows is not held, or returns 0
 // when there is no room.

@@ -85,3 +85,6 @@ func (t *Texts) String(i uint32) string {
 
 // Held is how many texts are kept.
 func (t *Texts) Held() int { return t.cells.Held() }
+
+// Bytes is the memory they take.
+func (t *Texts) Bytes() int64 { return t.cells.Bytes() + int64(len(t.buckets))*4 }
