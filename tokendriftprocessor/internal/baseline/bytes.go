@@ -12,7 +12,8 @@ type Part struct {
 func (s *Set) Parts() []Part {
 	return []Part{
 		{"heads", s.heads.Bytes(), s.heads.Held()},
-		{"values", s.pages.slab.Bytes() + s.pages.links.Bytes(), s.pages.held()},
+		{"values", s.pages.Bytes(), s.pages.Held()},
+		{"visits", s.visits.Bytes(), s.visits.Held()},
 		{"words", s.words.all.Bytes() + int64(len(s.words.buckets))*4, s.words.all.Held()},
 		{"texts", s.Texts.Bytes(), s.Texts.Held()},
 		{"index", s.index.Bytes(), s.heads.Held()},

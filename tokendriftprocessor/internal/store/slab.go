@@ -11,11 +11,12 @@ import (
 const chunkLen = 1024
 
 // Slab hands out numbered places for values of one pointer-free type. Place 0
-// is never handed out, so that 0 can mean "none". The lowest free chunk is
-// filled first, and an empty one given up while there is another, so that what
+// is never handed out, so that 0 can mean "none". The lowest free place is
+// taken first, and an empty chunk given up while there is another, so that what
 // was held for a while does not cost for ever. Not safe for concurrent use.
 type Slab[T any] struct {
-	chunks []*chunk[T] // nil: given up
+	chunks []*[chunkLen]T // nil: given up
+	taken  []takenPlaces
 	held   int
 	empty  int    // chunks that hold nothing and are not given up
 	lowest int    // no chunk before it has a free place
@@ -23,10 +24,10 @@ type Slab[T any] struct {
 	limit  uint32
 }
 
-type chunk[T any] struct {
-	at    *[chunkLen]T
-	taken [chunkLen / 64]uint64
-	held  int
+// takenPlaces are those of a chunk that are handed out.
+type takenPlaces struct {
+	bits [chunkLen / 64]uint64
+	n    int
 }
 
 // NewSlab makes a slab of at most limit values.
@@ -36,55 +37,61 @@ func NewSlab[T any](limit int) *Slab[T] {
 
 // At is the value in place i. The pointer is good until the place is freed:
 // chunks never move.
-func (s *Slab[T]) At(i uint32) *T { return &s.chunks[i/chunkLen].at[i%chunkLen] }
+func (s *Slab[T]) At(i uint32) *T { return &s.chunks[i/chunkLen][i%chunkLen] }
 
 // Take hands out a zeroed place, or 0 when the slab is full.
 func (s *Slab[T]) Take() uint32 {
 	if s.held >= int(s.limit) {
 		return 0
 	}
-	for s.lowest < len(s.chunks) && s.chunks[s.lowest] != nil && s.chunks[s.lowest].held == chunkLen {
+	for s.lowest < len(s.chunks) && s.taken[s.lowest].n == chunkLen {
 		s.lowest++
 	}
 	n := s.lowest
-	if n == len(s.chunks) {
-		s.chunks = append(s.chunks, nil)
-	}
-	if s.chunks[n] == nil {
-		s.chunks[n] = &chunk[T]{at: new([chunkLen]T)}
-		s.empty++
-		if n == 0 {
-			s.chunks[0].taken[0], s.chunks[0].held = 1, 1 // place 0
-			s.empty--
-		}
-	}
-	c := s.chunks[n]
-	if c.held == 0 {
+	s.grow(n)
+	t := &s.taken[n]
+	if t.n == 0 {
 		s.empty--
 	}
-	c.held++
+	t.n++
 	s.held++
-	for w := range c.taken {
-		if free := ^c.taken[w]; free != 0 {
-			bit := bits.TrailingZeros64(free)
-			c.taken[w] |= 1 << bit
-			i := uint32(n*chunkLen + w*64 + bit)
-			s.end = max(s.end, i+1)
-			return i
-		}
+	w := 0
+	for t.bits[w] == ^uint64(0) {
+		w++
 	}
-	panic("a chunk of a slab counts wrong")
+	bit := bits.TrailingZeros64(^t.bits[w])
+	t.bits[w] |= 1 << bit
+	i := uint32(n*chunkLen + w*64 + bit)
+	s.end = max(s.end, i+1)
+	return i
+}
+
+// grow makes sure that there is a chunk n.
+func (s *Slab[T]) grow(n int) {
+	if n == len(s.chunks) {
+		s.chunks, s.taken = append(s.chunks, nil), append(s.taken, takenPlaces{})
+	}
+	if s.chunks[n] != nil {
+		return
+	}
+	s.chunks[n] = new([chunkLen]T)
+	if n == 0 { // it is never given up, since place 0 is nobody's
+		s.taken[0].bits[0], s.taken[0].n = 1, 1
+		return
+	}
+	s.empty++
 }
 
 // Give takes a place back and zeroes it.
 func (s *Slab[T]) Give(i uint32) {
-	n, c := int(i/chunkLen), s.chunks[i/chunkLen]
 	var zero T
-	c.at[i%chunkLen] = zero
-	c.taken[i%chunkLen/64] &^= 1 << (i % 64)
+	*s.At(i) = zero
+	n := int(i / chunkLen)
+	t := &s.taken[n]
+	t.bits[i%chunkLen/64] &^= 1 << (i % 64)
 	s.lowest = min(s.lowest, n)
 	s.held--
-	if c.held--; c.held > 0 {
+	if t.n--; t.n > 0 {
 		return
 	}
 	if s.empty > 0 {
@@ -97,7 +104,7 @@ func (s *Slab[T]) Give(i uint32) {
 // Taken is whether place i is handed out.
 func (s *Slab[T]) Taken(i uint32) bool {
 	n := int(i / chunkLen)
-	return i > 0 && n < len(s.chunks) && s.chunks[n] != nil && s.chunks[n].taken[i%chunkLen/64]&(1<<(i%64)) != 0
+	return i > 0 && n < len(s.taken) && s.taken[n].bits[i%chunkLen/64]&(1<<(i%64)) != 0
 }
 
 // Held is how many places are handed out.
@@ -112,10 +119,10 @@ func (s *Slab[T]) End() uint32 { return s.end }
 
 // Bytes is the memory it takes, free places with it.
 func (s *Slab[T]) Bytes() int64 {
-	n := int64(cap(s.chunks)) * 8
+	n := int64(cap(s.chunks))*8 + int64(cap(s.taken))*int64(unsafe.Sizeof(takenPlaces{}))
 	for _, c := range s.chunks {
 		if c != nil {
-			n += int64(unsafe.Sizeof(*c)) + int64(unsafe.Sizeof(*c.at))
+			n += int64(unsafe.Sizeof(*c))
 		}
 	}
 	return n
