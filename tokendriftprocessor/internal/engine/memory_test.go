@@ -52,10 +52,11 @@ func holdPopulation(t *testing.T, tokens string) {
 	o.MaxTokens = n
 	e := newEngine(t, o)
 	population(e, n)
+	cost := collect(e)
 	debug.FreeOSMemory()
 	s := e.Stats()
 	require.EqualValues(t, n, s.Tokens, "all are held")
-	fmt.Println(strings.Join(account(e, n), "; "))
+	fmt.Println(strings.Join(account(e, n), "; ") + fmt.Sprintf("; a full collection %.1f ms of CPU", cost))
 	_, err = io.Copy(io.Discard, os.Stdin)
 	require.NoError(t, err)
 	runtime.KeepAlive(e)
@@ -98,7 +99,7 @@ func account(e *Engine, tokens int) []string {
 	for _, p := range e.tokens.Parts() {
 		list = append(list, fmt.Sprintf("%s %s (%s)", p.Name, each(p.Bytes), each(int64(p.Held))))
 	}
-	list = append(list, "late guises "+each(e.late.bytes()))
+	list = append(list, "late guises "+each(e.late.bytes()), "apps "+each(e.apps.Bytes()))
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
 	for _, c := range []struct {

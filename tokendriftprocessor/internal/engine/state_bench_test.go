@@ -53,22 +53,24 @@ func BenchmarkStatePerToken(b *testing.B) {
 	}
 }
 
+// collect is the CPU time of a full collection, milliseconds.
+func collect(e *Engine) float64 {
+	runtime.GC()
+	sample := []metrics.Sample{{Name: "/cpu/classes/gc/total:cpu-seconds"}}
+	metrics.Read(sample)
+	before := sample[0].Value.Float64()
+	for range 10 {
+		runtime.GC()
+	}
+	metrics.Read(sample)
+	runtime.KeepAlive(e)
+	return (sample[0].Value.Float64() - before) / 10 * 1000
+}
+
 // BenchmarkFullCollection is the CPU time of a full collection over the state,
 // without that of an empty engine's.
 func BenchmarkFullCollection(b *testing.B) {
 	n := benchPopulation(b)
-	collect := func(e *Engine) float64 {
-		runtime.GC()
-		sample := []metrics.Sample{{Name: "/cpu/classes/gc/total:cpu-seconds"}}
-		metrics.Read(sample)
-		before := sample[0].Value.Float64()
-		for range 10 {
-			runtime.GC()
-		}
-		metrics.Read(sample)
-		runtime.KeepAlive(e)
-		return (sample[0].Value.Float64() - before) / 10 * 1000
-	}
 	o := defaults(b)
 	o.MaxTokens, o.DuplicateWindow = n, 0
 	empty := collect(newEngine(b, o))
