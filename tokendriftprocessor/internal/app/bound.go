@@ -1,33 +1,22 @@
 package app
 
-import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
-
 // makeRoom drops the app not seen for longest when the table is full. The
-// minimum is of a total order, so the map's order does not matter.
+// minimum is of a total order, so it does not matter where the apps lie.
 func (t *Table) makeRoom() {
-	if len(t.apps) < mostApps {
+	if t.apps.Held() < mostApps {
 		return
 	}
-	var oldest store.Key
-	var least *shared
-	for k, a := range t.apps {
-		if least == nil || a.used < least.used || a.used == least.used && k.Hash < oldest.Hash {
-			oldest, least = k, a
+	place, least := uint32(0), (*shared)(nil)
+	for i := uint32(1); i < t.apps.End(); i++ {
+		if !t.apps.Taken(i) {
+			continue
+		}
+		if a := t.apps.At(i); least == nil || a.used < least.used || a.used == least.used && a.key.Compare(least.key) < 0 {
+			place, least = i, a
 		}
 	}
-	t.touch(oldest, least)
-	delete(t.apps, oldest)
-}
-
-// drop forgets the value that fewest tokens show, the oldest of them.
-func (a *shared) drop() {
-	var worst valueKey
-	var least *value
-	for k, v := range a.values {
-		if least == nil || v.before+v.now < least.before+least.now ||
-			v.before+v.now == least.before+least.now && (v.at < least.at || v.at == least.at && (k.fp < worst.fp || k.fp == worst.fp && k.dim < worst.dim)) {
-			worst, least = k, v
-		}
-	}
-	delete(a.values, worst)
+	t.touch(least)
+	t.values.clear(least)
+	t.index.Delete(least.key)
+	t.apps.Give(place)
 }

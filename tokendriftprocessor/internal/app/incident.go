@@ -9,8 +9,8 @@ const suspect = 86400
 // Opened freezes lending: what came up since a day before is nobody's habit
 // until the incident is closed.
 func (t *Table) Opened(k store.Key, at uint32) {
-	if a := t.apps[k]; a != nil {
-		t.touch(k, a)
+	if _, a := t.find(k); a != nil {
+		t.touch(a)
 		if a.open++; a.frozen == 0 {
 			a.frozen = max(at, suspect) - suspect
 		}
@@ -19,11 +19,11 @@ func (t *Table) Opened(k store.Key, at uint32) {
 
 // Closed lends again when it was the last open incident of the app.
 func (t *Table) Closed(k store.Key) {
-	a := t.apps[k]
+	_, a := t.find(k)
 	if a == nil || a.open == 0 {
 		return
 	}
-	t.touch(k, a)
+	t.touch(a)
 	if a.open--; a.open == 0 {
 		a.frozen = 0
 	}

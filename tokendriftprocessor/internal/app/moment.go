@@ -17,9 +17,11 @@ const writtenAtOnce = 48
 // time: writing a full table takes longer than a batch should wait.
 func (t *Table) Freeze() func(b []byte, lock sync.Locker) []byte {
 	before := map[store.Key][]byte{}
-	keys := make([]store.Key, 0, len(t.apps))
-	for k := range t.apps {
-		keys = append(keys, k)
+	keys := make([]store.Key, 0, t.apps.Held())
+	for i := uint32(1); i < t.apps.End(); i++ {
+		if t.apps.Taken(i) {
+			keys = append(keys, t.apps.At(i).key)
+		}
 	}
 	t.before = before
 	return func(b []byte, lock sync.Locker) []byte {
@@ -32,7 +34,8 @@ func (t *Table) Freeze() func(b []byte, lock sync.Locker) []byte {
 				if was, changed := before[k]; changed {
 					some = append(some, was...)
 				} else {
-					some = t.apps[k].appendBinary(some, k)
+					_, a := t.find(k)
+					some = t.appendBinary(some, a)
 				}
 			}
 			lock.Unlock()
@@ -46,11 +49,11 @@ func (t *Table) Freeze() func(b []byte, lock sync.Locker) []byte {
 }
 
 // touch notes that an app is about to change: the moment has it as it is.
-func (t *Table) touch(k store.Key, a *shared) {
+func (t *Table) touch(a *shared) {
 	if t.before == nil {
 		return
 	}
-	if _, noted := t.before[k]; !noted {
-		t.before[k] = a.appendBinary(nil, k)
+	if _, noted := t.before[a.key]; !noted {
+		t.before[a.key] = t.appendBinary(nil, a)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 
@@ -28,17 +27,17 @@ var errShort = errors.New("apps: the snapshot is damaged")
 // equal bytes.
 func (t *Table) AppendBinary(b []byte) []byte { return t.Freeze()(b, store.NoLock{}) }
 
-func (a *shared) appendBinary(b []byte, k store.Key) []byte {
+func (t *Table) appendBinary(b []byte, a *shared) []byte {
 	le := binary.LittleEndian
-	b = le.AppendUint64(le.AppendUint64(b, k.Hash), k.Check)
-	for _, n := range [...]uint32{a.tokens, a.used, a.open, a.frozen, uint32(len(a.values))} {
+	b = le.AppendUint64(le.AppendUint64(b, a.key.Hash), a.key.Check)
+	for _, n := range [...]uint32{a.tokens, a.used, a.open, a.frozen, a.held} {
 		b = le.AppendUint32(b, n)
 	}
-	for _, vk := range slices.SortedFunc(maps.Keys(a.values), func(x, y valueKey) int {
-		return cmp.Or(cmp.Compare(x.dim, y.dim), cmp.Compare(x.fp, y.fp))
-	}) {
-		v := a.values[vk]
-		b = le.AppendUint32(append(b, byte(vk.dim)), vk.fp)
+	var room [mostValues]*value
+	list := t.values.of(a, room[:0])
+	slices.SortFunc(list, func(x, y *value) int { return cmp.Or(cmp.Compare(x.dim, y.dim), cmp.Compare(x.fp, y.fp)) })
+	for _, v := range list {
+		b = le.AppendUint32(append(b, byte(v.dim)), v.fp)
 		b = le.AppendUint32(le.AppendUint32(b, v.first), v.at)
 		b = le.AppendUint16(le.AppendUint16(b, v.before), v.now)
 	}
@@ -57,22 +56,25 @@ func (t *Table) Load(b []byte) error {
 		if len(b) < appSize {
 			return errShort
 		}
-		a := &shared{values: map[valueKey]*value{}}
 		k := store.Key{Hash: le.Uint64(b), Check: le.Uint64(b[8:])}
+		if loaded.apps.Held() >= mostApps || loaded.index.Find(k) != 0 {
+			return errShort
+		}
+		place, a := loaded.admit(k)
 		a.tokens, a.used, a.open, a.frozen = le.Uint32(b[16:]), le.Uint32(b[20:]), le.Uint32(b[24:]), le.Uint32(b[28:])
 		values := le.Uint32(b[32:])
-		if b = b[appSize:]; values > mostValues || len(b) < int(values)*valueSize || len(loaded.apps) >= mostApps {
+		if b = b[appSize:]; values > mostValues || len(b) < int(values)*valueSize {
 			return errShort
 		}
 		for range values {
-			vk := valueKey{baseline.Dim(b[0]), le.Uint32(b[1:])}
-			if vk.dim >= baseline.NDims {
+			v := value{dim: baseline.Dim(b[0]), fp: le.Uint32(b[1:])}
+			if v.dim >= baseline.NDims || loaded.values.find(place, v.dim, v.fp) != nil {
 				return errShort
 			}
-			a.values[vk] = &value{first: le.Uint32(b[5:]), at: le.Uint32(b[9:]), before: le.Uint16(b[13:]), now: le.Uint16(b[15:])}
+			v.first, v.at, v.before, v.now = le.Uint32(b[5:]), le.Uint32(b[9:]), le.Uint16(b[13:]), le.Uint16(b[15:])
+			loaded.values.put(place, a, v)
 			b = b[valueSize:]
 		}
-		loaded.apps[k] = a
 	}
 	if len(b) != 0 {
 		return errShort

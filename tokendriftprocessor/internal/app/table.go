@@ -5,8 +5,8 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
-// The bounds of a table: 4,096 apps of at most 256 values, 24 bytes each, so
-// 25 MB where every app is full. Beyond them the one not seen for longest goes.
+// The bounds of a table: 4,096 apps of at most 256 values, 32 bytes each, so
+// 35 MB where every app is full. Beyond them the one not seen for longest goes.
 const (
 	mostApps   = 4096
 	mostValues = 256
@@ -15,53 +15,68 @@ const (
 // hour is the step in which what a token shows becomes visible to the others.
 const hour = 3600
 
-// Table holds the apps. Not safe for concurrent use.
+// Table holds the apps, out of the garbage collector's sight. Not safe for
+// concurrent use.
 type Table struct {
-	apps   map[store.Key]*shared
+	apps   *store.Slab[shared]
+	index  *store.Index
+	values values
 	before map[store.Key][]byte // of a moment that is being written: what has changed since; else nil
 }
 
 // shared is one app in one tenant.
 type shared struct {
+	key    store.Key
 	tokens uint32 // that were ever admitted
 	used   uint32 // when it was last asked or taught, seconds
 	open   uint32 // its tokens with an open incident
 	frozen uint32 // since when nothing new is lent, seconds; 0 not
-	values map[valueKey]*value
-}
-
-type valueKey struct {
-	dim baseline.Dim
-	fp  uint32
-}
-
-// value is how many tokens showed it by themselves: in full hours before at,
-// and in the hour of at.
-type value struct {
-	first  uint32 // when the first token showed it
-	at     uint32
-	before uint16
-	now    uint16
+	first  uint32 // of its values
+	held   uint32 // how many these are
 }
 
 // NewTable makes an empty table.
-func NewTable() *Table { return &Table{apps: map[store.Key]*shared{}} }
+func NewTable() *Table {
+	apps := store.NewSlab[shared](mostApps)
+	return &Table{
+		apps: apps, index: store.NewIndex(mostApps, func(i uint32) store.Key { return apps.At(i).key }), values: newValues(),
+	}
+}
 
 // Held is how many apps there are.
-func (t *Table) Held() int { return len(t.apps) }
+func (t *Table) Held() int { return t.apps.Held() }
 
 // Limit is how many apps there can be.
 func (t *Table) Limit() int { return mostApps }
 
+// Bytes is the memory they take.
+func (t *Table) Bytes() int64 { return t.apps.Bytes() + t.index.Bytes() + t.values.bytes() }
+
+// find is the place of an app, or 0.
+func (t *Table) find(k store.Key) (place uint32, a *shared) {
+	if place = t.index.Find(k); place != 0 {
+		a = t.apps.At(place)
+	}
+	return place, a
+}
+
+// admit makes a new app; there is room.
+func (t *Table) admit(k store.Key) (place uint32, a *shared) {
+	place = t.apps.Take()
+	a = t.apps.At(place)
+	a.key = k
+	t.index.Put(k, place)
+	return place, a
+}
+
 // Join counts a token that was admitted.
 func (t *Table) Join(k store.Key, at uint32) {
-	a := t.apps[k]
+	_, a := t.find(k)
 	if a == nil {
 		t.makeRoom()
-		a = &shared{values: map[valueKey]*value{}}
-		t.apps[k] = a
+		_, a = t.admit(k)
 	}
-	t.touch(k, a)
+	t.touch(a)
 	a.tokens++
 	a.used = max(a.used, at)
 }
@@ -69,19 +84,18 @@ func (t *Table) Join(k store.Key, at uint32) {
 // Show counts a token that shows a value for the first time, with nothing else
 // to be said against it. at is the watermark of the token's source, seconds.
 func (t *Table) Show(k store.Key, d baseline.Dim, fp, at uint32) {
-	a := t.apps[k]
+	place, a := t.find(k)
 	if a == nil || a.frozen != 0 {
 		return
 	}
-	t.touch(k, a)
+	t.touch(a)
 	a.used = max(a.used, at)
-	v := a.values[valueKey{d, fp}]
+	v := t.values.find(place, d, fp)
 	if v == nil {
-		if len(a.values) >= mostValues {
-			a.drop()
+		if a.held >= mostValues {
+			t.values.drop(a)
 		}
-		v = &value{first: at, at: at}
-		a.values[valueKey{d, fp}] = v
+		v = t.values.put(place, a, value{dim: d, fp: fp, first: at, at: at})
 	}
 	if at/hour > v.at/hour {
 		v.before, v.now = v.before+v.now, 0
@@ -95,11 +109,11 @@ func (t *Table) Show(k store.Key, d baseline.Dim, fp, at uint32) {
 // Lent is how many tokens of the app had shown a value by themselves before
 // this hour.
 func (t *Table) Lent(k store.Key, d baseline.Dim, fp, at uint32) int {
-	a := t.apps[k]
+	place, a := t.find(k)
 	if a == nil {
 		return 0
 	}
-	v := a.values[valueKey{d, fp}]
+	v := t.values.find(place, d, fp)
 	switch {
 	case v == nil, a.frozen != 0 && v.first >= a.frozen:
 		return 0
@@ -111,7 +125,7 @@ func (t *Table) Lent(k store.Key, d baseline.Dim, fp, at uint32) int {
 
 // Tokens is how many tokens of the app were admitted.
 func (t *Table) Tokens(k store.Key) int {
-	if a := t.apps[k]; a != nil {
+	if _, a := t.find(k); a != nil {
 		return int(a.tokens)
 	}
 	return 0

@@ -128,7 +128,9 @@ func TestTheValuesOfAnAppAreBounded(t *testing.T) {
 	for i := range uint32(1000) { // an app that gets a new address all the time
 		apps.Show(crm, baseline.Prefix, 1000+i, noon+i)
 	}
-	assert.Len(t, apps.apps[crm].values, mostValues)
+	_, a := apps.find(crm)
+	assert.Len(t, apps.values.of(a, nil), mostValues)
+	assert.Equal(t, mostValues, apps.values.slab.Held())
 	assert.Equal(t, 3, apps.Lent(crm, network, value1, noon+hour), "what many show stays")
 	assert.Equal(t, 1, apps.Lent(crm, baseline.Prefix, 1999, noon+hour))
 	assert.Zero(t, apps.Lent(crm, baseline.Prefix, 1000, noon+hour), "the oldest of those that one shows goes")

@@ -12,8 +12,8 @@ import (
 
 // codecVersion is the first byte of a stored token. Fields of a later time go
 // into extras, which older programs skip; the version grows only when that is
-// not enough.
-const codecVersion = 1
+// not enough. Version 2 hashes IPv4 prefixes so that their hashes spell them.
+const codecVersion = 2
 
 // sumLen is the length of the checksum that ends a stored token: the low half
 // of xxhash64, against damage and not against forgery.
@@ -84,7 +84,7 @@ func (s *Set) LoadToken(b []byte) (place uint32, err error) {
 	copy(h.Fingerprint[:], r.bytes(16))
 	s.Belongs(place, r.number())
 	s.loadHead(h, &r)
-	s.loadValues(h, &r)
+	s.loadValues(h, &r, b[0])
 	for len(r.b) > 0 && !r.bad {
 		tag, block := r.byte(), tokenReader{}
 		block.b = r.bytes(int(binary.LittleEndian.Uint16(r.bytes(2))))

@@ -35,7 +35,8 @@ func (s *Set) appendHead(h *Head, b []byte) []byte {
 	b = appendSingles(b, &h.singles)
 	b = appendHours(b, &h.hours)
 	b = appendVolume(b, h)
-	return appendHabits(appendRecent(b, &h.Recent), h)
+	visit := s.Visit(h)
+	return appendHabits(appendRecent(b, &visit.Recent), h, &visit.Episode)
 }
 
 func (s *Set) loadHead(h *Head, r *tokenReader) {
@@ -48,15 +49,17 @@ func (s *Set) loadHead(h *Head, r *tokenReader) {
 	r.singles(&h.singles)
 	r.hours(&h.hours)
 	r.volume(h)
-	r.recent(&h.Recent)
-	r.habits(h)
+	var visit Visit
+	r.recent(&visit.Recent)
+	r.habits(h, &visit.Episode)
+	s.Keep(h, &visit, h.LastSeen)
 }
 
 // appendSingles writes pairs of dimension and count, ended by 0.
 func appendSingles(b []byte, singles *Habits) []byte {
 	for i, n := range singles {
 		if n != 0 {
-			b = appendFloat(append(b, wireDims[i+1]), n)
+			b = appendFloat(append(b, wireDims[i+1]), n.float())
 		}
 	}
 	return append(b, 0)
@@ -66,7 +69,7 @@ func (r *tokenReader) singles(singles *Habits) {
 	for wire := r.byte(); wire != 0; wire = r.byte() {
 		n := r.float()
 		if d := dimsOnWire[wire]; counted(d) {
-			singles[d-1] = n
+			singles[d-1] = countOf(n)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package baseline
 
 import (
+	"bytes"
 	"encoding/binary"
 	"flag"
 	"fmt"
@@ -37,16 +38,17 @@ func whole(s *Set) uint32 {
 		h.Switches(place, monday+29*aDay+uint32(i)*60)
 	}
 	h.Woke = Woke{At: monday, After: 40, Usual: 5}
-	h.Episode = Episode{Strength: 0x01020304, At: monday + 60, Flagged: true}
 	for i := range 20 {
-		s.Insert(h, Action, Hash(fmt.Sprint("op", i)), fmt.Sprint("op", i), monday+30*aDay, 0)
+		s.Insert(h, Action, Hash(fmt.Sprint("op", i)), fmt.Sprint("op", i), monday+30*aDay, false)
 	}
 	s.Wait(h, Country, Hash("NL"), "NL", monday+30*aDay, true)
-	s.Insert(h, Said, 77, "", monday+29*aDay, 0)
+	s.Insert(h, Said, 77, "", monday+29*aDay, false)
 	v := s.FindValue(h, Action, Hash("op3"))
 	s.words.drop(v)
 	*v = Value{} // a hole
-	h.Recent[2] = Recent{At: monday, Count: 3, Rate: 0.25, Sig: 11}
+	visit := Visit{Episode: Episode{Strength: 0x01020304, At: monday + 60, Flagged: true}}
+	visit.Recent[2] = Recent{At: monday, Count: 3, Rate: 0.25, Sig: 11}
+	s.Keep(h, &visit, monday+29*aDay)
 	h.Soil()
 	return place
 }
@@ -57,15 +59,17 @@ func state(s *Set, place uint32) string {
 	var text strings.Builder
 	fmt.Fprintln(&text, s.Texts.String(h.AppText), s.Texts.String(h.ActorText))
 	for p := h.pages; p != 0; {
-		for _, v := range s.pages.at(p) {
+		pg := s.pages.At(p)
+		for _, v := range pg.values {
 			value := s.words.of(&v)
-			v.Marks &^= textMask
+			v.setText(0)
 			fmt.Fprintf(&text, "%+v %s\n", v, value)
 		}
-		p = *s.pages.next(p)
+		p = pg.next
 	}
-	h.AppText, h.ActorText, h.pages, h.Entry, h.Seen, h.FactGen = 0, 0, 0, 0, 0, 0
-	return text.String() + fmt.Sprintf("%+v", h)
+	visit := s.Visit(&h)
+	h.AppText, h.ActorText, h.pages, h.visit, h.Entry, h.Seen, h.FactGen = 0, 0, 0, 0, 0, 0, 0
+	return text.String() + fmt.Sprintf("%+v %+v", h, visit)
 }
 
 func TestATokenComesBackAsItWas(t *testing.T) {
@@ -106,23 +110,30 @@ func TestATokenComesBackAsItWas(t *testing.T) {
 	require.ErrorIs(t, err, ErrNewer)
 	assert.Equal(t, 1, other.Held(), "what failed left nothing")
 	assert.Equal(t, held, other.Texts.Held())
-	assert.Zero(t, other.pages.held())
+	assert.Zero(t, other.pages.Held())
 }
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
-// TestTheStoredFormIsReadable reads a token that was written when version 1
-// was made. Never write that file anew: deployments hold the like.
+// TestTheStoredFormIsReadable reads tokens that were written when each version
+// was made. Never write those files anew: deployments hold the like.
 func TestTheStoredFormIsReadable(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join("testdata", "token_v1.bin")
-	s := newSet(10)
-	place := whole(s)
-	if *update {
-		require.NoError(t, os.WriteFile(path, s.AppendToken(place, nil), 0o600))
+	for version := 1; version <= codecVersion; version++ {
+		path := filepath.Join("testdata", fmt.Sprintf("token_v%d.bin", version))
+		if *update && version == codecVersion {
+			s := newSet(10)
+			require.NoError(t, os.WriteFile(path, s.AppendToken(whole(s), nil), 0o600))
+		}
+		b, err := os.ReadFile(path)
+		require.NoError(t, err)
+		assert.EqualValues(t, version, b[0])
+		readable(t, b)
 	}
-	b, err := os.ReadFile(path)
-	require.NoError(t, err)
+}
+
+func readable(t *testing.T, b []byte) {
+	t.Helper()
 	old := newSet(10)
 	loaded, err := old.LoadToken(b)
 	require.NoError(t, err)
@@ -133,17 +144,36 @@ func TestTheStoredFormIsReadable(t *testing.T) {
 	assert.EqualValues(t, 30, h.Uses)
 	assert.Equal(t, monday, h.FirstSeen)
 	assert.Equal(t, WasMature|Declared|HasOwner, h.Flags)
-	assert.Equal(t, Recent{At: monday, Count: 3, Rate: 0.25, Sig: 11}, h.Recent[2])
-	assert.EqualValues(t, 30, old.FindValue(h, Network, Hash("AS64500")).Days)
-	assert.Equal(t, Waiting, old.FindValue(h, Country, Hash("NL")).Marks&^textMask)
+	assert.Equal(t, Recent{At: monday, Count: 3, Rate: 0.25, Sig: 11}, old.Visit(h).Recent[2])
+	assert.EqualValues(t, 30, old.FindValue(h, Network, Hash("AS64500")).Days())
+	assert.True(t, old.FindValue(h, Country, Hash("NL")).Waiting())
 	assert.Nil(t, old.FindValue(h, Action, Hash("op3")))
 	assert.InEpsilon(t, 128, h.Volume.peakRows, 1e-9, "the window of the last day is open")
 	assert.Equal(t, elsewhere{place: 9, at: monday + 29*aDay + 120}, h.elsewhere)
 	assert.EqualValues(t, 1, h.switches)
 	assert.Equal(t, Woke{At: monday, After: 40, Usual: 5}, h.Woke)
-	assert.Equal(t, Episode{Strength: 0x01020304, At: monday + 60, Flagged: true}, h.Episode)
+	assert.Equal(t, Episode{Strength: 0x01020304, At: monday + 60, Flagged: true}, old.Visit(h).Episode)
 	assert.Equal(t, monday+29*aDay+9*3600, h.share.at)
 	assert.Equal(t, monday+29*aDay+9*3600, h.drain.at)
+}
+
+// TestPrefixesOfVersion1: they were hashed as any other text.
+func TestPrefixesOfVersion1(t *testing.T) {
+	t.Parallel()
+	const text = "203.0.113.0/24"
+	s, other := newSet(10), newSet(10)
+	place := s.Admit(keyOf(1), monday)
+	h := s.At(place)
+	s.shown(h, Network, text, monday)
+	b := s.AppendToken(place, nil)
+	b = bytes.Replace(b, binary.LittleEndian.AppendUint32(nil, Hash(text)), binary.LittleEndian.AppendUint32(nil, folded(xxhash.Sum64String(text))), 1)
+	b[0] = 1
+	b = b[:len(b)-sumLen]
+	loaded, err := other.LoadToken(binary.LittleEndian.AppendUint32(b, sum(b)))
+	require.NoError(t, err)
+	v := other.FindValue(other.At(loaded), Network, Hash(text))
+	require.NotNil(t, v)
+	assert.Equal(t, text, other.words.of(v))
 }
 
 func TestEveryDimensionHasANumberOfItsOwn(t *testing.T) {
@@ -169,7 +199,7 @@ func FuzzLoadToken(f *testing.F) {
 			s.Forget(place)
 		}
 		assert.Zero(t, s.Held())
-		assert.Zero(t, s.pages.held())
+		assert.Zero(t, s.pages.Held())
 		assert.Zero(t, s.Texts.Held())
 	})
 }

@@ -14,26 +14,30 @@ const valuesEnd = 255
 func (s *Set) appendValues(h *Head, b []byte) []byte {
 	end := len(b)
 	for p := h.pages; p != 0; {
-		pg := s.pages.at(p)
-		for i := range pg {
-			v := &pg[i]
-			b = append(b, wireDims[v.Dim])
-			if v.Dim == DimNone {
+		pg := s.pages.At(p)
+		for i := range pg.values {
+			v := &pg.values[i]
+			b = append(b, wireDims[v.Dim()])
+			if v.Dim() == DimNone {
 				continue
 			}
+			waiting := byte(0)
+			if v.Waiting() {
+				waiting = 1
+			}
 			b = binary.LittleEndian.AppendUint32(b, v.FP)
-			b = binary.AppendVarint(b, int64(h.LastSeen)-int64(v.Last))
-			b = appendFloat(b, v.weight)
-			b = append(b, v.Days, byte(v.Marks&^textMask), v.born)
+			b = binary.AppendVarint(b, int64(h.LastSeen)-int64(v.Last()))
+			b = appendFloat(b, v.weight.float())
+			b = append(b, byte(v.Days()), waiting, v.born)
 			b = appendText(b, s.words.of(v))
 			end = len(b)
 		}
-		p = *s.pages.next(p)
+		p = pg.next
 	}
 	return append(b[:end], valuesEnd)
 }
 
-func (s *Set) loadValues(h *Head, r *tokenReader) {
+func (s *Set) loadValues(h *Head, r *tokenReader, version byte) {
 	slots := s.slots(h)
 	for {
 		wire := r.byte()
@@ -44,15 +48,20 @@ func (s *Set) loadValues(h *Head, r *tokenReader) {
 		if wire == 0 {
 			continue
 		}
-		v := Value{Dim: dimsOnWire[wire], FP: r.fixed()}
-		v.Last = uint32(int64(h.LastSeen) - r.signed())
-		v.weight, v.Days, v.Marks, v.born = r.float(), r.byte(), Marks(r.byte())&^textMask, r.byte()
-		text := r.text()
-		if slot == nil || v.Dim == DimNone || r.bad {
+		d, fp, last, weight := dimsOnWire[wire], r.fixed(), uint32(int64(h.LastSeen)-r.signed()), r.float()
+		days, waiting, born, text := r.byte(), r.byte()&1 != 0, r.byte(), r.text()
+		if slot == nil || d == DimNone || r.bad {
 			continue
 		}
-		v.Marks |= s.words.keep(v.Dim, v.FP, text)
-		*slot = v
+		if version == 1 && (d == Prefix || d == Network) {
+			if prefix, ok := prefixOf(text); ok {
+				fp = spelled(prefix)
+			}
+		}
+		*slot = newValue(d, fp, last, waiting)
+		slot.weight, slot.born = countOf(weight), born
+		slot.setDays(int(days))
+		slot.setText(s.words.keep(d, fp, text))
 	}
 }
 
@@ -63,15 +72,15 @@ func (s *Set) slots(h *Head) func() *Value {
 	var pg *page
 	return func() *Value {
 		if i == perPage {
-			p := s.pages.take()
+			p := s.pages.Take()
 			if p == 0 {
 				return nil
 			}
-			*last, pg, i = p, s.pages.at(p), 0
-			last = s.pages.next(p)
+			*last, pg, i = p, s.pages.At(p), 0
+			last = &pg.next
 		}
 		i++
-		return &pg[i-1]
+		return &pg.values[i-1]
 	}
 }
 

@@ -29,7 +29,7 @@ const elsewhereFor = 7 * 86400
 // Young is whether a value is new to the token, on probation, or first shown
 // within about a week.
 func (h *Head) Young(v *Value, at uint32) bool {
-	return v == nil || v.Marks&Waiting != 0 || h.age(at)-min(v.born, h.age(at)) <= youngSteps
+	return v == nil || v.Waiting() || h.age(at)-min(v.born, h.age(at)) <= youngSteps
 }
 
 // Switches takes a use from a young place (its hash) or an old one (0) in and

@@ -2,10 +2,6 @@ package baseline
 
 import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 
-// Families is how many families of evidence are combined; package incident
-// holds it against package signal's own count.
-const Families = 8
-
 // Head is the fixed part of a token's state. It holds no pointers. Times are
 // seconds of Unix time, of events.
 type Head struct {
@@ -13,6 +9,7 @@ type Head struct {
 	Fingerprint [16]byte // token_drift.token.id: HMAC-SHA-256 cut to 128 bits, computed at admission
 
 	pages  uint32 // first page of values
+	visit  uint32 // place of the visit that is going on; 0 none
 	Source uint32 // the (provider, tenant) it belongs to; the source's place in the engine
 	Entry  uint32 // the inventory's entry for it plus one; 0 none
 	Seen   uint32 // generation of the inventory that Entry is of
@@ -45,17 +42,7 @@ type Head struct {
 	walked     uint8 // uses of young values that counted in the hour that is going on
 	drain      drain
 	Woke       Woke
-	Episode    Episode
-	Recent     [Families]Recent // the last evidence of each family
-	FactGen    uint32           // generation of the facts under which none spoke of this token
-}
-
-// Episode is the visit that is going on: how strong its evidence is in every
-// axis, and whether it became an incident and is nobody's measure any more.
-type Episode struct {
-	Strength uint32
-	At       uint32
-	Flagged  bool
+	FactGen    uint32 // generation of the facts under which none spoke of this token
 }
 
 // Flags of a token.
@@ -73,14 +60,6 @@ const (
 	MayBePerson // a person's credential, which a script may hold: its hours tell
 )
 
-// Recent is the last evidence of one family, for families that fire together.
-type Recent struct {
-	At    uint32
-	Rate  float32 // the weekly rate of the strongest of them
-	Count uint16  // new values in this episode
-	Sig   uint16  // the signal
-}
-
 // Person is whether the token works for a person.
 func (h *Head) Person() Person {
 	return Person(h.Flags&IsPerson != 0 || h.Flags&MayBePerson != 0 && h.sleeps())
@@ -93,7 +72,7 @@ func (h *Head) Expected(d Dim) { h.singles.take(d) }
 
 // Habits are the counts that novelty is measured by, of the dimensions that
 // have them: all but Volume, which has peaks, and Said.
-type Habits [Hour]float32
+type Habits [Hour]count
 
 // counted is whether novelty in d is counted.
 func counted(d Dim) bool { return d > DimNone && d <= Hour }
@@ -102,18 +81,26 @@ func (h *Habits) of(d Dim) float32 {
 	if !counted(d) {
 		return 0
 	}
-	return h[d-1]
+	return h[d-1].float()
 }
 
 func (h *Habits) add(d Dim) {
 	if counted(d) {
-		h[d-1]++
+		h[d-1] = countOf(h[d-1].float() + 1)
 	}
 }
 
 func (h *Habits) take(d Dim) {
 	if counted(d) {
-		h[d-1] = max(0, h[d-1]-1)
+		h[d-1] = countOf(h[d-1].float() - 1)
+	}
+}
+
+func (h *Habits) fade(f float32) {
+	for i, n := range h {
+		if n != 0 {
+			h[i] = countOf(n.float() * f)
+		}
 	}
 }
 

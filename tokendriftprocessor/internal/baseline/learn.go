@@ -16,9 +16,7 @@ func (s *Set) Use(h *Head, at uint32) {
 	}
 	if d := day(at); d > h.today {
 		f := float32(math.Exp2(-float64(d-h.today) * 86400 / rateHalfLife))
-		for i := range h.singles {
-			h.singles[i] *= f
-		}
+		h.singles.fade(f)
 		h.weeks = h.weeks*f + float32(d-h.today)/7
 		h.today = d
 		h.Days++
@@ -35,28 +33,40 @@ func (s *Set) Learn(h *Head, q *Query, a *Answer, at uint32) {
 			s.repeat(h, v, at)
 			continue
 		}
-		s.Insert(h, d, q.FP[d], q.Text[d], at, 0)
+		s.Insert(h, d, q.FP[d], q.Text[d], at, false)
 	}
 }
 
 // repeat counts a value that was shown before.
 func (s *Set) repeat(h *Head, v *Value, at uint32) {
-	if v.Marks&Waiting != 0 {
+	if v.Waiting() {
 		return // probation is left by promotion only
 	}
-	v.weight = s.faded(v.weight, v.Last, at) + 1
-	if at <= v.Last {
+	s.weigh(h, v, at)
+	was := v.Last()
+	if !v.shown(at) {
 		return
 	}
-	if day(at) != day(v.Last) {
-		if v.Days == 1 {
-			h.singles.take(v.Dim)
+	if day(at) != day(was) {
+		if v.Days() == 1 {
+			h.singles.take(v.Dim())
 		}
-		if v.Days < 255 {
-			v.Days++
-		}
+		v.setDays(v.Days() + 1)
 	}
-	v.Last = at
+}
+
+// weigh counts one more use that showed the value.
+func (s *Set) weigh(h *Head, v *Value, at uint32) {
+	v.weight = countNear(s.weight(v, at)+1, h.Uses^v.FP)
+}
+
+// weight is what a value weighs at a time.
+func (s *Set) weight(v *Value, at uint32) float32 {
+	w, from, to := v.weight.float(), v.minute(), minuteOf(at)
+	if to <= from || w == 0 {
+		return w
+	}
+	return w * float32(math.Exp2(-float64(to-from)*60/s.halfLife))
 }
 
 // Wait puts a flagged value on probation, so that its repeats are recognised
@@ -65,34 +75,36 @@ func (s *Set) repeat(h *Head, v *Value, at uint32) {
 func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone bool) {
 	v := s.FindValue(h, d, fp)
 	if v == nil {
-		if v = s.Insert(h, d, fp, text, at, Waiting); v != nil && !alone {
-			v.Days = 0
+		if v = s.Insert(h, d, fp, text, at, true); v != nil && !alone {
+			v.setDays(0)
 		}
 		return
 	}
-	if v.Marks&Waiting == 0 {
+	if !v.Waiting() {
 		return
 	}
-	v.weight = s.faded(v.weight, v.Last, at) + 1
-	if alone && at > v.Last && (day(at) != day(v.Last) || v.Days == 0) && v.Days < 255 {
-		v.Days++
+	s.weigh(h, v, at)
+	if was := v.Last(); v.shown(at) && alone && (day(at) != day(was) || v.Days() == 0) {
+		v.setDays(v.Days() + 1)
 	}
-	v.Last = max(v.Last, at)
 	if s.earned(h, v, at) {
 		s.Promote(h, v, at)
 	}
 }
 
-// Insert takes a value in. When its dimension is full the value with the least
-// faded weight goes; when all pages are taken the value is not held.
-func (s *Set) Insert(h *Head, d Dim, fp uint32, text string, at uint32, marks Marks) *Value {
+// Insert takes a value in, to wait or to be known. When its dimension is full
+// the value with the least faded weight goes; when all pages are taken the
+// value is not held.
+func (s *Set) Insert(h *Head, d Dim, fp uint32, text string, at uint32, waiting bool) *Value {
 	slot := s.slot(h, d, at)
 	if slot == nil {
 		return nil
 	}
 	s.words.drop(slot)
-	*slot = Value{FP: fp, Last: at, weight: 1, Dim: d, Days: 1, Marks: marks | s.words.keep(d, fp, text), born: h.age(at)}
-	if marks&Waiting == 0 {
+	*slot = newValue(d, fp, at, waiting)
+	slot.born = h.age(at)
+	slot.setText(s.words.keep(d, fp, text))
+	if !waiting {
 		h.singles.add(d)
 	}
 	return slot
@@ -104,22 +116,22 @@ func (s *Set) slot(h *Head, d Dim, at uint32) *Value {
 	lightest, held := float32(0), uint8(0)
 	last := &h.pages
 	for *last != 0 {
-		pg := s.pages.at(*last)
-		for i := range pg {
-			v := &pg[i]
-			switch v.Dim {
+		pg := s.pages.At(*last)
+		for i := range pg.values {
+			v := &pg.values[i]
+			switch v.Dim() {
 			case DimNone:
 				if free == nil {
 					free = v
 				}
 			case d:
 				held++
-				if w := s.faded(v.weight, v.Last, at); least == nil || w < lightest {
+				if w := s.weight(v, at); least == nil || w < lightest {
 					least, lightest = v, w
 				}
 			}
 		}
-		last = s.pages.next(*last)
+		last = &pg.next
 	}
 	switch {
 	case held >= room[d]:
@@ -127,10 +139,10 @@ func (s *Set) slot(h *Head, d Dim, at uint32) *Value {
 	case free != nil:
 		return free
 	}
-	p := s.pages.take()
+	p := s.pages.Take()
 	if p == 0 {
 		return least
 	}
 	*last = p
-	return &s.pages.at(p)[0]
+	return &s.pages.At(p).values[0]
 }

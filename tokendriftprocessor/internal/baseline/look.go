@@ -20,9 +20,13 @@ func (q *Query) Set(d Dim, v string) {
 
 // Hash is a value's hash; never 0.
 func Hash(v string) uint32 {
-	h := xxhash.Sum64String(v)
-	return uint32(h>>32) ^ uint32(h) | 1
+	if prefix, ok := prefixOf(v); ok {
+		return spelled(prefix)
+	}
+	return folded(xxhash.Sum64String(v))
 }
+
+func folded(h uint64) uint32 { return uint32(h>>32) ^ uint32(h) | 1 }
 
 // Answer is what a token knows of a query. The pointers are good until the
 // token learns.
@@ -32,40 +36,41 @@ type Answer struct {
 }
 
 // Known is whether the token has shown the value unflagged.
-func (a *Answer) Known(d Dim) bool { return a.Value[d] != nil && a.Value[d].Marks&Waiting == 0 }
+func (a *Answer) Known(d Dim) bool { return a.Value[d] != nil && !a.Value[d].Waiting() }
 
 // Look answers a query in one walk over the token's values: a value says which
 // dimension it is of, so no dimension is searched by itself.
 func (s *Set) Look(h *Head, q *Query, a *Answer) {
 	*a = Answer{}
 	for p := h.pages; p != 0; {
-		pg := s.pages.at(p)
-		for i := range pg {
-			v := &pg[i]
-			if v.Dim == DimNone {
+		pg := s.pages.At(p)
+		for i := range pg.values {
+			v := &pg.values[i]
+			d := v.Dim()
+			if d == DimNone {
 				continue
 			}
-			if v.Marks&Waiting == 0 {
-				a.Held[v.Dim]++
+			if !v.Waiting() {
+				a.Held[d]++
 			}
-			if q.FP[v.Dim] == v.FP {
-				a.Value[v.Dim] = v
+			if q.FP[d] == v.FP {
+				a.Value[d] = v
 			}
 		}
-		p = *s.pages.next(p)
+		p = pg.next
 	}
 }
 
 // FindValue looks one value up.
 func (s *Set) FindValue(h *Head, d Dim, fp uint32) *Value {
 	for p := h.pages; p != 0; {
-		pg := s.pages.at(p)
-		for i := range pg {
-			if v := &pg[i]; v.Dim == d && v.FP == fp {
+		pg := s.pages.At(p)
+		for i := range pg.values {
+			if v := &pg.values[i]; v.Dim() == d && v.FP == fp {
 				return v
 			}
 		}
-		p = *s.pages.next(p)
+		p = pg.next
 	}
 	return nil
 }

@@ -14,10 +14,10 @@ func (s *Set) Normal(h *Head, d Dim, at uint32, most int) (texts []string, other
 	}
 	var all []weighed
 	for p := h.pages; p != 0; {
-		pg := s.pages.at(p)
-		for i := range pg {
-			v := &pg[i]
-			if v.Dim != d || v.Marks&Waiting != 0 {
+		pg := s.pages.At(p)
+		for i := range pg.values {
+			v := &pg.values[i]
+			if v.Dim() != d || v.Waiting() {
 				continue
 			}
 			text := s.words.of(v)
@@ -25,9 +25,9 @@ func (s *Set) Normal(h *Head, d Dim, at uint32, most int) (texts []string, other
 				others++
 				continue
 			}
-			all = append(all, weighed{text, s.faded(v.weight, v.Last, at)})
+			all = append(all, weighed{text, s.weight(v, at)})
 		}
-		p = *s.pages.next(p)
+		p = pg.next
 	}
 	slices.SortFunc(all, func(a, b weighed) int {
 		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.text, b.text))

@@ -16,50 +16,50 @@ var replaces = [NDims]bool{
 
 // earned is whether a waiting value has become part of the token's life.
 func (s *Set) earned(h *Head, v *Value, at uint32) bool {
-	if v.Days < earnDays {
+	if v.Days() < earnDays {
 		return false
 	}
 	all, last := float32(0), uint32(0)
 	for p := h.pages; p != 0; {
-		pg := s.pages.at(p)
-		for i := range pg {
-			o := &pg[i]
-			if o.Dim != v.Dim {
+		pg := s.pages.At(p)
+		for i := range pg.values {
+			o := &pg.values[i]
+			if o.Dim() != v.Dim() {
 				continue
 			}
-			all += s.faded(o.weight, o.Last, at)
-			if o.Marks&Waiting == 0 {
-				last = max(last, o.Last)
+			all += s.weight(o, at)
+			if !o.Waiting() {
+				last = max(last, o.Last())
 			}
 		}
-		p = *s.pages.next(p)
+		p = pg.next
 	}
-	if replaces[v.Dim] && last+quietOld > at {
+	if replaces[v.Dim()] && last+quietOld > at {
 		return false
 	}
-	return v.weight >= earnShare*all
+	return v.weight.float() >= earnShare*all
 }
 
 // Promote makes a waiting value a known one.
 func (s *Set) Promote(h *Head, v *Value, at uint32) {
-	if v.Marks&Waiting == 0 {
+	if !v.Waiting() {
 		return
 	}
-	v.Marks &^= Waiting
-	v.Days = max(v.Days, 1)
-	if v.Days == 1 {
-		h.singles.add(v.Dim)
+	v.seen &^= waitingBit
+	v.setDays(max(v.Days(), 1))
+	if v.Days() == 1 {
+		h.singles.add(v.Dim())
 	}
-	v.Last = max(v.Last, at)
+	v.shown(at)
 }
 
 // Settled is how much less telling a waiting value has become by being shown
 // on further days with nothing else against it: the same evidence again is no
 // new evidence. 1 for one never shown.
 func (v *Value) Settled() float64 {
-	if v == nil || v.Marks&Waiting == 0 {
+	if v == nil || !v.Waiting() {
 		return 1
 	}
-	days := float64(max(v.Days, 1))
+	days := float64(max(v.Days(), 1))
 	return days * days
 }

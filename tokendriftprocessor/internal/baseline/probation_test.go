@@ -29,7 +29,7 @@ func TestForgetGivesEverythingBack(t *testing.T) {
 			s.Forget(p)
 		}
 		assert.Zero(t, s.Held())
-		assert.Zero(t, s.pages.held(), "no page leaks")
+		assert.Zero(t, s.pages.Held(), "no page leaks")
 		assert.Zero(t, s.Texts.Held(), "no text leaks")
 		assert.Zero(t, s.Find(keyOf(round*100)))
 	}
@@ -114,7 +114,7 @@ func TestAWaitingValueEarnsItsPlace(t *testing.T) {
 			}
 			v := s.FindValue(h, row.d, Hash("new"))
 			require.NotNil(t, v)
-			assert.Equal(t, !row.want, v.Marks&Waiting != 0)
+			assert.Equal(t, !row.want, v.Waiting())
 		})
 	}
 }
@@ -127,9 +127,9 @@ func TestAPromotedValueCountsAsSeenOnce(t *testing.T) {
 	assert.Zero(t, h.singles.of(Client))
 	v := s.FindValue(h, Client, Hash("curl/8"))
 	s.Promote(h, v, monday+60)
-	assert.Zero(t, v.Marks&Waiting)
-	assert.EqualValues(t, 1, v.Days)
-	assert.Equal(t, monday+60, v.Last)
+	assert.False(t, v.Waiting())
+	assert.EqualValues(t, 1, v.Days())
+	assert.Equal(t, monday+60, v.Last())
 	assert.InDelta(t, 1, h.singles.of(Client), 0)
 	s.Promote(h, v, monday+90)
 	assert.InDelta(t, 1, h.singles.of(Client), 0, "once")
@@ -138,9 +138,9 @@ func TestAPromotedValueCountsAsSeenOnce(t *testing.T) {
 
 func TestAWaitingValueSettlesWithItsDays(t *testing.T) {
 	t.Parallel()
-	for days, want := range map[uint8]float64{0: 1, 1: 1, 3: 9, 4: 16} {
-		assert.InDelta(t, want, (&Value{Marks: Waiting, Days: days}).Settled(), 0, days)
+	for days, want := range map[uint32]float64{0: 1, 1: 1, 3: 9, 4: 16} {
+		assert.InDelta(t, want, (&Value{seen: waitingBit | days}).Settled(), 0, days)
 	}
 	assert.InDelta(t, 1, (*Value)(nil).Settled(), 0)
-	assert.InDelta(t, 1, (&Value{Days: 9}).Settled(), 0, "a known one is told by its rate")
+	assert.InDelta(t, 1, (&Value{seen: 9}).Settled(), 0, "a known one is told by its rate")
 }

@@ -1,10 +1,7 @@
 package baseline
 
 import (
-	"math"
-	"math/bits"
 	"time"
-	"unsafe"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
@@ -15,12 +12,14 @@ type Limits struct {
 	HalfLife       time.Duration // a value's weight halves in this time
 	LearningPeriod time.Duration
 	LearningUses   int
+	Lateness       time.Duration // records so late are judged by what is held
 }
 
 // Set is the baselines of all tokens. Not safe for concurrent use.
 type Set struct {
 	heads  *store.Slab[Head]
-	pages  pages
+	pages  *store.Slab[page]
+	visits *store.Slab[Visit]
 	words  words
 	Texts  *store.Texts
 	index  *store.Index
@@ -29,14 +28,13 @@ type Set struct {
 	halfLife       float64 // seconds
 	learningPeriod uint32
 	learningUses   uint32
-	indexSize      int // places of the index, and buckets of the texts
-	textBuckets    int
+	visitHeld      uint32 // how long, seconds
 	hand           uint32 // where the search for the least worthy begins
 }
 
 // pagesPerToken bounds the values of all tokens together: twice the average of
 // the byte table, so that some may hold many.
-const pagesPerToken = 12
+const pagesPerToken = 10
 
 // The printable forms are bounded by two for each token, since tokens share
 // most of theirs, and by so many for a small deployment, which shares less.
@@ -48,7 +46,9 @@ const textsPerToken, fewestTexts = 2, 1 << 15
 func NewSet(l Limits) *Set {
 	s := &Set{
 		heads:          store.NewSlab[Head](l.Tokens),
-		pages:          newPages(l.Tokens*pagesPerToken + 64),
+		pages:          store.NewSlab[page](l.Tokens*pagesPerToken + 64),
+		visits:         store.NewSlab[Visit](l.Tokens),
+		visitHeld:      VisitLasts + uint32(l.Lateness/time.Second),
 		Texts:          store.NewTexts(l.Tokens*textsPerToken + fewestTexts),
 		halfLife:       l.HalfLife.Seconds(),
 		learningPeriod: uint32(l.LearningPeriod / time.Second),
@@ -56,8 +56,6 @@ func NewSet(l Limits) *Set {
 	}
 	texts := l.Tokens*textsPerToken + fewestTexts
 	s.words = newWords(s.Texts, 2*texts, l.Tokens/2) // a prefix is often a network too
-	s.textBuckets = 1 << bits.Len(uint(texts-1))
-	s.indexSize = 1 << bits.Len(uint(max(l.Tokens, 8)*4/3))
 	s.index = store.NewIndex(l.Tokens, func(i uint32) store.Key { return s.heads.At(i).Key })
 	return s
 }
@@ -73,22 +71,6 @@ func (s *Set) Held() int { return s.heads.Held() }
 
 // Limit is how many tokens there can be.
 func (s *Set) Limit() int { return s.heads.Limit() }
-
-// What one of each takes, in bytes. A page has its link beside it; a text is a
-// cell of store.Texts.
-const (
-	headBytes = int64(unsafe.Sizeof(Head{}))
-	pageBytes = int64(unsafe.Sizeof(page{})) + 4
-	wordBytes = int64(unsafe.Sizeof(word{}))
-	cellBytes = 64
-)
-
-// Bytes is the memory in use: what is held, and the tables that are sized for
-// the limit at once. Slabs grow by 1,024 places, and keep what is given back.
-func (s *Set) Bytes() int64 {
-	return int64(s.heads.Held())*headBytes + int64(s.pages.held())*pageBytes + int64(s.Texts.Held())*cellBytes +
-		int64(s.words.all.Held())*wordBytes + int64(s.indexSize+len(s.words.buckets)+s.textBuckets)*4
-}
 
 // Admit makes a new token, which the caller knows is not held, or returns 0
 // when there is no room.
@@ -110,13 +92,16 @@ func (s *Set) Admit(k store.Key, at uint32) uint32 {
 func (s *Set) Forget(place uint32) {
 	h := s.heads.At(place)
 	for p := h.pages; p != 0; {
-		pg := s.pages.at(p)
-		for i := range pg {
-			s.words.drop(&pg[i])
+		pg := s.pages.At(p)
+		for i := range pg.values {
+			s.words.drop(&pg.values[i])
 		}
-		next := *s.pages.next(p)
-		s.pages.give(p)
+		next := pg.next
+		s.pages.Give(p)
 		p = next
+	}
+	if h.visit != 0 {
+		s.visits.Give(h.visit)
 	}
 	for _, t := range [...]uint32{h.AppText, h.ActorText} {
 		s.Texts.Drop(t)
@@ -129,8 +114,8 @@ func (s *Set) Forget(place uint32) {
 // Each visits the tokens in order of their places.
 func (s *Set) Each(visit func(place uint32, h *Head)) {
 	for i := uint32(1); i < s.heads.End(); i++ {
-		if h := s.heads.At(i); h.Key != (store.Key{}) {
-			visit(i, h)
+		if s.heads.Taken(i) {
+			visit(i, s.heads.At(i))
 		}
 	}
 }
@@ -138,14 +123,6 @@ func (s *Set) Each(visit func(place uint32, h *Head)) {
 // Mature is whether a token's silence counts as normal.
 func (s *Set) Mature(h *Head, at uint32) bool {
 	return h.Uses >= s.learningUses && at-h.FirstSeen >= s.learningPeriod && at >= h.FirstSeen
-}
-
-// faded is a weight after dt seconds.
-func (s *Set) faded(w float32, from, to uint32) float32 {
-	if to <= from || w == 0 {
-		return w
-	}
-	return w * float32(math.Exp2(-float64(to-from)/s.halfLife))
 }
 
 func day(at uint32) uint16 { return uint16(at / 86400) }

@@ -18,7 +18,9 @@ var monday = uint32(time.Date(2026, 1, 5, 0, 0, 0, 0, time.UTC).Unix())
 const aDay, aWeek = 86400, 7 * 86400
 
 func newSet(tokens int) *Set {
-	return NewSet(Limits{Tokens: tokens, HalfLife: 336 * time.Hour, LearningPeriod: 168 * time.Hour, LearningUses: 50})
+	return NewSet(Limits{
+		Tokens: tokens, HalfLife: 336 * time.Hour, LearningPeriod: 168 * time.Hour, LearningUses: 50, Lateness: 40 * 24 * time.Hour,
+	})
 }
 
 func keyOf(i int) store.Key {
@@ -118,6 +120,6 @@ func TestEveryDimensionKeepsToItsRoom(t *testing.T) {
 		assert.LessOrEqual(t, a.Held[d], room[d], d)
 		total += int(a.Held[d])
 	}
-	assert.LessOrEqual(t, s.pages.held(), (total+perPage-1)/perPage+1)
+	assert.LessOrEqual(t, s.pages.Held(), (total+perPage-1)/perPage+1)
 	assert.LessOrEqual(t, s.Texts.Held(), 10*textsPerToken+fewestTexts)
 }

@@ -22,7 +22,10 @@ type word struct {
 }
 
 // mostHomonyms bounds the texts of one hash; further ones are not kept.
-const mostHomonyms = uint8(textMask >> textShift)
+const mostHomonyms = 6
+
+// isSpelled is the number of a text that its hash spells.
+const isSpelled = mostHomonyms + 1
 
 // newWords makes room for at most limit words of about as many tokens.
 func newWords(texts *store.Texts, limit, tokens int) words {
@@ -38,11 +41,14 @@ func (w *words) bucket(d Dim, fp uint32) *uint32 {
 	return &w.buckets[(h^h>>16)&uint32(len(w.buckets)-1)]
 }
 
-// keep holds on to the text of a value and returns the mark that finds it
-// again, or 0 when there is no text or no room.
-func (w *words) keep(d Dim, fp uint32, text string) Marks {
+// keep holds on to the text of a value and returns the number that finds
+// it again, or 0 when there is no text or no room.
+func (w *words) keep(d Dim, fp uint32, text string) uint8 {
 	if text == "" {
 		return 0
+	}
+	if s, ok := spelling(fp); ok && s == text {
+		return isSpelled
 	}
 	t := w.texts.Keep(text)
 	if t == 0 {
@@ -57,12 +63,12 @@ func (w *words) keep(d Dim, fp uint32, text string) Marks {
 		if o.text == t {
 			w.texts.Drop(t) // the word holds it
 			o.refs++
-			return Marks(o.n) << textShift
+			return o.n
 		}
 		used |= 1 << o.n
 	}
 	n := uint8(1)
-	for used&(1<<n) != 0 {
+	for n <= mostHomonyms && used&(1<<n) != 0 {
 		n++
 	}
 	i := uint32(0)
@@ -75,17 +81,17 @@ func (w *words) keep(d Dim, fp uint32, text string) Marks {
 	}
 	*w.all.At(i) = word{fp: fp, text: t, refs: 1, next: *b, dim: d, n: n}
 	*b = i
-	return Marks(n) << textShift
+	return n
 }
 
 // link is what points to the word of a value; nil when it has no text.
 func (w *words) link(v *Value) *uint32 {
-	n := uint8(v.Marks >> textShift)
-	if n == 0 {
+	n := v.text()
+	if n == 0 || n == isSpelled {
 		return nil
 	}
-	for l := w.bucket(v.Dim, v.FP); *l != 0; l = &w.all.At(*l).next {
-		if o := w.all.At(*l); o.fp == v.FP && o.dim == v.Dim && o.n == n {
+	for l := w.bucket(v.Dim(), v.FP); *l != 0; l = &w.all.At(*l).next {
+		if o := w.all.At(*l); o.fp == v.FP && o.dim == v.Dim() && o.n == n {
 			return l
 		}
 	}
@@ -110,6 +116,10 @@ func (w *words) drop(v *Value) {
 
 // of is a value's text, or "". It allocates: for explanations only.
 func (w *words) of(v *Value) string {
+	if v.text() == isSpelled {
+		text, _ := spelling(v.FP)
+		return text
+	}
 	if l := w.link(v); l != nil {
 		return w.texts.String(w.all.At(*l).text)
 	}

@@ -13,8 +13,8 @@ func TestTextsOfOneHashAreToldApart(t *testing.T) {
 	s := newSet(10)
 	var values []Value
 	keep := func(d Dim, text string) {
-		v := Value{FP: 7, Dim: d, Marks: Waiting}
-		v.Marks |= s.words.keep(d, v.FP, text)
+		v := newValue(d, 7, monday, true)
+		v.setText(s.words.keep(d, v.FP, text))
 		values = append(values, v)
 	}
 	keep(Action, "files.get")
@@ -25,7 +25,7 @@ func TestTextsOfOneHashAreToldApart(t *testing.T) {
 	want := []string{"files.get", "files.get", "files.list", "files.get", ""}
 	for i := range values {
 		assert.Equal(t, want[i], s.words.of(&values[i]), i)
-		assert.Equal(t, Waiting, values[i].Marks&^textMask)
+		assert.True(t, values[i].Waiting())
 	}
 	assert.Equal(t, 2, s.Texts.Held(), "each text is kept once")
 	s.words.drop(&values[0])
@@ -39,14 +39,14 @@ func TestTextsOfOneHashAreToldApart(t *testing.T) {
 	assert.Zero(t, s.words.all.Held())
 
 	values = nil
-	for i := range 16 {
+	for i := range 7 {
 		keep(Action, fmt.Sprint("text ", i))
 	}
-	assert.Equal(t, "text 14", s.words.of(&values[14]), "the fifteenth")
-	assert.Empty(t, s.words.of(&values[15]), "there is no number for the sixteenth")
-	require.Equal(t, 15, s.Texts.Held())
+	assert.Equal(t, "text 5", s.words.of(&values[5]), "the sixth")
+	assert.Empty(t, s.words.of(&values[6]), "there is no number for the seventh")
+	require.Equal(t, 6, s.Texts.Held())
 	s.words.drop(&values[3])
-	s.words.drop(&values[15])
+	s.words.drop(&values[6])
 	keep(Action, "another")
-	assert.Equal(t, "another", s.words.of(&values[16]), "a number is used again")
+	assert.Equal(t, "another", s.words.of(&values[7]), "a number is used again")
 }

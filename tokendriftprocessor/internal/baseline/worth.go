@@ -1,7 +1,5 @@
 package baseline
 
-import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
-
 // How many tokens are looked at to find one to evict. Sampling keeps eviction
 // O(1); with 16 the chance that none of the poorer half is among them is one
 // in 65,000. Where none of them may go the search goes on, more for a source
@@ -56,13 +54,10 @@ func (s *Set) LeastWorthy(now, source uint32, free bool) uint32 {
 			break
 		}
 		s.hand = uint32((uint64(s.hand) + step) % end)
-		if s.hand == 0 {
-			continue // place 0 is nobody's
-		}
-		h := s.heads.At(s.hand)
-		if h.Key == (store.Key{}) {
+		if !s.heads.Taken(s.hand) {
 			continue
 		}
+		h := s.heads.At(s.hand)
 		w := s.worth(h, now)
 		if h.Source != source && (own || !s.overShare(h.Source)) {
 			if spare == 0 || w < lowestSpare {

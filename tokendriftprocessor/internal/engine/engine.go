@@ -71,7 +71,7 @@ func New(o Options) (*Engine, error) {
 		now:  func() int64 { return time.Now().UnixNano() },
 		life: lifecycle.New(lifecycle.Limits{}, keys.seed("lifecycle")),
 		tokens: baseline.NewSet(baseline.Limits{
-			Tokens: o.MaxTokens, HalfLife: o.HalfLife, LearningPeriod: o.LearningPeriod, LearningUses: o.LearningUses,
+			Tokens: o.MaxTokens, HalfLife: o.HalfLife, LearningPeriod: o.LearningPeriod, LearningUses: o.LearningUses, Lateness: o.MaxLateness,
 		}),
 		apps:       app.NewTable(),
 		rates:      app.NewRates(),

@@ -119,11 +119,13 @@ func (e *Engine) load(r store.Record, at, source uint32) uint32 {
 	if o := e.book.Of(h.Key); o != nil && !onlyRegistry(o) {
 		h.Flags |= baseline.InIncident
 	}
-	for i := range h.Recent {
-		if int(h.Recent[i].Sig) > signalCount {
-			h.Recent[i] = baseline.Recent{}
+	visit := e.tokens.Visit(h)
+	for i := range visit.Recent {
+		if int(visit.Recent[i].Sig) > signalCount {
+			visit.Recent[i] = baseline.Recent{}
 		}
 	}
+	e.tokens.Keep(h, &visit, h.LastSeen)
 	if h.Flags&baseline.WasMature != 0 {
 		e.stats.Mature++
 	}

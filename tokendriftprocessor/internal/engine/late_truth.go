@@ -101,7 +101,8 @@ func (e *Engine) rejudge(c candidate) (*use, incident.Assessment) {
 	if len(found) == 0 {
 		return u, incident.Assessment{}
 	}
-	return u, e.rules.Assess(found, u.head, ev, u.at, e.rates)
+	u.visit = e.tokens.Visit(u.head)
+	return u, e.rules.Assess(found, u.head, &u.visit, ev, u.at, e.rates)
 }
 
 // endsOf is what ends says, by hashes.

@@ -49,7 +49,7 @@ func (e *Engine) withdrawn(o *incident.Open, why string) *incident.Notice {
 		e.touch(place)
 		for _, k := range o.Evidence() { // said for nothing: it may yet be true of another use
 			if v := e.tokens.FindValue(e.tokens.At(place), baseline.Said, k^openedMark|1); v != nil {
-				v.Last = 0
+				v.SetLast(0)
 			}
 		}
 	}

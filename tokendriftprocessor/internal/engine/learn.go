@@ -43,7 +43,7 @@ func (e *Engine) ask(u *use) {
 	if len(ev.Scopes) > 0 && !e.answer.Known(baseline.ScopeSet) {
 		for _, s := range ev.Scopes {
 			v := e.tokens.FindValue(h, baseline.Scope, baseline.Hash(s))
-			if v == nil || v.Marks&baseline.Waiting != 0 {
+			if v == nil || v.Waiting() {
 				u.c.NewScopes = append(u.c.NewScopes, strings.Clone(s))
 			}
 		}
@@ -63,7 +63,7 @@ func (e *Engine) askPlace(u *use, q *baseline.Query) {
 	p, c := &e.place, u.c.Client
 	if !p.Provider {
 		if p.Known {
-			q.FP[baseline.Prefix] = baseline.Hash(addressKey(p))
+			q.FP[baseline.Prefix] = baseline.HashPrefix(p.Prefix)
 		}
 		q.Set(baseline.Network, p.Network)
 		q.Set(baseline.Region, p.Region)
@@ -80,11 +80,6 @@ func (e *Engine) askPlace(u *use, q *baseline.Query) {
 	case p.Known:
 		q.Set(baseline.Runner, signal.NoRunner)
 	}
-}
-
-func addressKey(p *origin.Place) string {
-	b := p.Prefix.Addr().As16()
-	return string(b[:])
 }
 
 // scopeSet is a hash of all scopes together, in any order.
@@ -141,7 +136,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	e.settle(u, a)
 	habits := h.Habits()
 	e.tokens.Learn(h, q, &e.answer, u.at)
-	if u.c.Mature && incident.Episode(h, u.at) {
+	if u.c.Mature && incident.Episode(&u.visit, u.at) {
 		h.Restore(habits)
 	}
 	if len(u.c.NewScopes) > 0 && (a.Level == incident.LevelNone || onlyAboutItsOwner(a)) {
@@ -160,7 +155,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 func (e *Engine) settle(u *use, a *incident.Assessment) {
 	q, by := &e.query, alone(a)
 	for d := baseline.Prefix; d < baseline.Said; d++ {
-		if v := e.answer.Value[d]; v != nil && q.FP[d] != 0 && v.Marks&baseline.Waiting != 0 {
+		if v := e.answer.Value[d]; v != nil && q.FP[d] != 0 && v.Waiting() {
 			e.tokens.Wait(u.head, d, q.FP[d], q.Text[d], u.at, by)
 		}
 	}
@@ -186,7 +181,7 @@ func (e *Engine) hold(q *baseline.Query) {
 
 func (e *Engine) learnScopes(u *use) {
 	for _, s := range u.c.NewScopes {
-		e.tokens.Insert(u.head, baseline.Scope, baseline.Hash(s), s, u.at, 0)
+		e.tokens.Insert(u.head, baseline.Scope, baseline.Hash(s), s, u.at, false)
 		if !u.c.Mature {
 			u.head.Expected(baseline.Scope)
 		}

@@ -64,7 +64,7 @@ func TestLendingEndsAReleaseAfterThreeTokens(t *testing.T) {
 	waiting := func() bool {
 		v := e.tokens.FindValue(first, baseline.Client, baseline.Hash("acme-sync/2"))
 		require.NotNil(t, v)
-		return v.Marks&baseline.Waiting != 0
+		return v.Waiting()
 	}
 	assert.True(t, waiting(), "it has waited since its review")
 	require.Nil(t, judgeNow(e, release(one(0, "again", at.Add(9*time.Hour)))).Verdict)

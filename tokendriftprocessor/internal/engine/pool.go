@@ -14,7 +14,7 @@ func (e *Engine) gather(u *use, a *incident.Assessment) {
 	if !u.c.Mature || s == 0 {
 		return
 	}
-	ep := &h.Episode
+	ep := &u.visit.Episode
 	pool := e.rates.Of(bool(h.Person()))
 	if max(u.at, ep.At)-min(u.at, ep.At) > incident.Together {
 		ep.Strength, ep.Flagged = 0, false

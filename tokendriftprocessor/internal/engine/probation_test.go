@@ -48,7 +48,7 @@ func TestProbation(t *testing.T) {
 			}
 			v := e.tokens.FindValue(e.tokens.At(1), baseline.Network, baseline.Hash("198.51.100.0/24"))
 			require.NotNil(t, v)
-			assert.Equal(t, row.waits, v.Marks&baseline.Waiting != 0, "%d days", v.Days)
+			assert.Equal(t, row.waits, v.Waiting(), "%d days", v.Days)
 		})
 	}
 }

@@ -18,7 +18,7 @@ const openedMark = 0x5bd1e995
 func (e *Engine) said(u *use, keys []uint32, mark uint32) bool {
 	for _, k := range keys {
 		v := e.tokens.FindValue(u.head, baseline.Said, k^mark|1)
-		if v == nil || v.Last == 0 || mark != openedMark && u.at > v.Last+again {
+		if v == nil || v.Last() == 0 || mark != openedMark && u.at > v.Last()+again {
 			return false
 		}
 	}
@@ -31,12 +31,12 @@ func (e *Engine) say(u *use, keys []uint32, mark uint32) {
 	}
 	for _, k := range keys {
 		if v := e.tokens.FindValue(u.head, baseline.Said, k^mark|1); v != nil {
-			if u.at > v.Last+again {
-				v.Last = u.at
+			if u.at > v.Last()+again {
+				v.SetLast(u.at)
 			}
 			continue
 		}
-		e.tokens.Insert(u.head, baseline.Said, k^mark|1, "", u.at, 0)
+		e.tokens.Insert(u.head, baseline.Said, k^mark|1, "", u.at, false)
 	}
 }
 

@@ -31,7 +31,7 @@ func (e *Engine) sections() []section {
 		{name: "feeds", append: e.appendFeeds, load: e.loadFeeds},
 		{name: "figures", append: e.appendFigures, load: e.loadFigures},
 		{name: "pending", append: e.appendPending, load: e.loadPending},
-		{name: "incidents", append: e.book.AppendBinary, load: e.loadBook},
+		{name: "incidents", append: e.book.AppendBinary, load: e.loadBook, freeze: e.book.Freeze},
 		{name: "lifecycle", append: e.life.AppendBinary, load: e.life.Load, freeze: e.life.Freeze, changes: e.life.Changes},
 		{name: "last_uses", append: e.appendLate, load: e.loadLate, freeze: e.late.freeze},
 		{name: "apps", append: e.apps.AppendBinary, load: e.apps.Load, freeze: e.apps.Freeze},

@@ -22,6 +22,7 @@ type use struct {
 	grantOnly bool
 	place     uint32
 	head      *baseline.Head // nil: the token is not held
+	visit     baseline.Visit // the token's, as it goes on
 	app       store.Key      // zero: none named, or nothing to ask of it
 	c         signal.Context
 }
@@ -50,6 +51,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	e.declared(u)
 	e.facts(u)
 	if u.head != nil {
+		u.visit = e.tokens.Visit(u.head)
 		e.registered(u)
 		e.ask(u)
 	}
@@ -57,7 +59,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	if len(e.found) > 0 {
 		e.found = e.excepted(u, e.found)
 	}
-	a := e.rules.Assess(e.found, u.head, ev, u.at, e.rates)
+	a := e.rules.Assess(e.found, u.head, &u.visit, ev, u.at, e.rates)
 	if u.head != nil {
 		e.gather(u, &a)
 	}
@@ -68,6 +70,9 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	}
 	if u.head != nil && !u.late {
 		e.learn(u, &a, v != nil)
+	}
+	if u.head != nil {
+		e.tokens.Keep(u.head, &u.visit, u.at)
 	}
 	return v, notices
 }

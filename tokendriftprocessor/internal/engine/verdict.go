@@ -37,6 +37,7 @@ func (e *Engine) verdict(u *use, a *incident.Assessment) (*incident.Verdict, []*
 	case u.time-o.LastEvidence <= repeats:
 		v := e.compose(u, a)
 		v.IncidentID, v.Severity = o.Verdict.IncidentID, o.Verdict.Severity
+		e.book.Touch(o)
 		o.Add(u.ev, u.time, nil)
 		e.stats.IncidentRecords++
 		return v, nil
@@ -94,6 +95,7 @@ func (e *Engine) extend(u *use, a *incident.Assessment, keys []uint32, o *incide
 	v := e.compose(u, a)
 	risen := a.Severity > o.Verdict.Severity
 	v.IncidentID, v.Severity = o.Verdict.IncidentID, max(a.Severity, o.Verdict.Severity)
+	e.book.Touch(o)
 	o.Add(u.ev, u.time, keys)
 	o.LastEvidence = max(o.LastEvidence, u.time)
 	o.OnlyEnds = o.OnlyEnds && onlyEnds(a)

@@ -37,8 +37,11 @@ type Assessment struct {
 	Evidence []signal.Evidence // most telling first
 }
 
-// Assess weighs the evidence of one use.
-func (p *Policy) Assess(found []signal.Evidence, h *baseline.Head, ev *event.Event, at uint32, rates *app.Rates) Assessment {
+// Assess weighs the evidence of one use of a token, nil where none is held, and
+// notes in its visit what spoke.
+func (p *Policy) Assess(
+	found []signal.Evidence, h *baseline.Head, visit *baseline.Visit, ev *event.Event, at uint32, rates *app.Rates,
+) Assessment {
 	var a Assessment
 	rule, critical := LevelNone, false
 	kept := found[:0]
@@ -54,7 +57,7 @@ func (p *Policy) Assess(found []signal.Evidence, h *baseline.Head, ev *event.Eve
 		kept = append(kept, e)
 	}
 	a.Evidence = kept
-	a.Weighed = weigh(kept, h, at, rates)
+	a.Weighed = weigh(kept, h, visit, at, rates)
 	if p.Criteria["no_owner"] == "" && p.Criteria["no_purpose"] == "" && fired(kept, "no_owner") && fired(kept, "no_purpose") {
 		rule = LevelIncident
 	}

@@ -72,7 +72,7 @@ func TestWeighing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := Policy{Budget: 0.001}
-			a := p.Assess(row.found, &baseline.Head{}, &event.Event{Subject: event.Subject{Grade: row.grade}}, 1_000_000, plenty())
+			a := p.Assess(row.found, &baseline.Head{}, &baseline.Visit{}, &event.Event{Subject: event.Subject{Grade: row.grade}}, 1_000_000, plenty())
 			assert.Equal(t, row.want.String(), a.Level.String())
 			assert.InEpsilon(t, max(row.rate, 1e-12), max(a.Weighed.Rate, 1e-12), 0.02)
 			assert.False(t, math.IsNaN(a.Score) || math.IsInf(a.Score, 0))
@@ -103,7 +103,7 @@ func TestTheProductIsNeverBelowTheFloor(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := Policy{Budget: 0.001}
-			a := p.Assess(row.found, &baseline.Head{}, &event.Event{}, 1_000_000, row.rates)
+			a := p.Assess(row.found, &baseline.Head{}, &baseline.Visit{}, &event.Event{}, 1_000_000, row.rates)
 			assert.InDelta(t, row.rate, a.Weighed.Rate, 1e-6+row.rate/100)
 		})
 	}
@@ -112,17 +112,17 @@ func TestTheProductIsNeverBelowTheFloor(t *testing.T) {
 func TestAFamilyThatKeepsShowingNewThingsIsRarer(t *testing.T) {
 	t.Parallel()
 	p, h, ev := Policy{Budget: 0.001}, &baseline.Head{}, &event.Event{Subject: event.Subject{Grade: event.GradeToken}}
-	rates := plenty()
+	rates, visit := plenty(), baseline.Visit{}
 	var last float64
 	for i := range 12 {
-		a := p.Assess([]signal.Evidence{rated("new_action", 0.03)}, h, ev, uint32(1_000_000+30*i), rates)
+		a := p.Assess([]signal.Evidence{rated("new_action", 0.03)}, h, &visit, ev, uint32(1_000_000+30*i), rates)
 		if i < 2 {
 			assert.InDelta(t, 0.03, a.Weighed.Rate, 1e-6)
 		}
 		last = a.Weighed.Rate
 	}
 	assert.InDelta(t, 0.03*(2.0/12)*(2.0/12), last, 1e-6, "twelve first-ever operations in six minutes are more than one")
-	a := p.Assess([]signal.Evidence{rated("new_action", 0.03)}, h, ev, 1_000_000+3*7200, rates)
+	a := p.Assess([]signal.Evidence{rated("new_action", 0.03)}, h, &visit, ev, 1_000_000+3*7200, rates)
 	assert.InDelta(t, 0.03, a.Weighed.Rate, 1e-6, "two hours of silence end an episode")
 }
 
@@ -135,9 +135,9 @@ func TestFamiliesJoinWithinTwoHours(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p, h, ev := Policy{Budget: 0.001}, &baseline.Head{}, &event.Event{Subject: event.Subject{Grade: event.GradeToken}}
-			rates := app.NewRates()
-			p.Assess([]signal.Evidence{rated("new_country", 0.01)}, h, ev, 1_000_000, app.NewRates())
-			a := p.Assess([]signal.Evidence{rated("new_client", 0.01)}, h, ev, 1_000_000+row.after, rates)
+			rates, visit := app.NewRates(), baseline.Visit{}
+			p.Assess([]signal.Evidence{rated("new_country", 0.01)}, h, &visit, ev, 1_000_000, app.NewRates())
+			a := p.Assess([]signal.Evidence{rated("new_client", 0.01)}, h, &visit, ev, 1_000_000+row.after, rates)
 			assert.Equal(t, row.families, a.Weighed.Families)
 			assert.Len(t, a.Weighed.Earlier, row.families-1)
 		})
@@ -152,14 +152,14 @@ func TestTheBudgetCannotBeFinerThanTheHistory(t *testing.T) {
 		return []signal.Evidence{rated("new_country", 1e-9), rated("new_client", 1e-9), rated("new_action", 1e-9), rated("volume_burst", 1e-9), rated("scope_expanded", 1e-9)}
 	}
 	p, rates := Policy{Budget: 1e-6}, app.NewRates()
-	a := p.Assess(all(), &baseline.Head{}, &event.Event{}, 7200, rates)
+	a := p.Assess(all(), &baseline.Head{}, &baseline.Visit{}, &event.Event{}, 7200, rates)
 	assert.Equal(t, LevelNone, a.Level)
 	assert.InDelta(t, 1.0/2000, a.Weighed.Rate, 1e-9)
 
 	rates.Of(false).Weeks(2_000_000)
-	a = p.Assess(all(), &baseline.Head{}, &event.Event{}, 7200, rates)
+	a = p.Assess(all(), &baseline.Head{}, &baseline.Visit{}, &event.Event{}, 7200, rates)
 	assert.Equal(t, LevelNone, a.Level, "what was seen in this hour does not count yet")
 	rates.Of(false).At(3600)
-	a = p.Assess(all(), &baseline.Head{}, &event.Event{}, 7200, rates)
+	a = p.Assess(all(), &baseline.Head{}, &baseline.Visit{}, &event.Event{}, 7200, rates)
 	assert.Equal(t, LevelIncident, a.Level, "two million own token-weeks do certify it")
 }

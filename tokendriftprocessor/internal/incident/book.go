@@ -19,6 +19,7 @@ type Book struct {
 	clearAfter int64
 	nextDue    map[uint32]int64 // per source, a lower bound of the next due time
 	latest     int64            // no incident's first record is later
+	before     map[*Open][]byte // of a moment that is being written: what has changed since; else nil
 }
 
 // NewBook makes an empty book; clearAfter in nanoseconds.
@@ -73,6 +74,7 @@ func (b *Book) Since(at int64) (list []*Open) {
 
 // Remove takes an incident out.
 func (b *Book) Remove(o *Open) {
+	b.Touch(o)
 	delete(b.byToken, o.Key)
 	delete(b.byID, o.Verdict.IncidentID)
 	list := b.bySource[o.Source]

@@ -8,7 +8,7 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
 )
 
-// The heads have a place for every family that is combined, and no more.
+// The visits have a place for every family that is combined, and no more.
 var _ [signal.Statistical]struct{} = [baseline.Families]struct{}{}
 
 // corroborates is the weekly rate above which a family says nothing about
@@ -34,7 +34,7 @@ type Weighed struct {
 // the product (r1 x r2 x twice the window, in weeks) above the joint rate and
 // above what the history can certify: a rate is not believed below one in all
 // token-weeks seen (Good 1953; decision notes of the prototype, joint tail).
-func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rates) Weighed {
+func weigh(found []signal.Evidence, h *baseline.Head, visit *baseline.Visit, at uint32, rates *app.Rates) Weighed {
 	var w Weighed
 	if h == nil {
 		return w
@@ -54,7 +54,7 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rate
 		}
 		if best[f] == 0 || e.Rate < best[f] {
 			best[f] = e.Rate
-			if r := &h.Recent[f]; !recent(r, at) || e.Rate <= float64(r.Rate) {
+			if r := &visit.Recent[f]; !recent(r, at) || e.Rate <= float64(r.Rate) {
 				r.Sig = e.Signal.Index()
 			}
 		}
@@ -62,10 +62,10 @@ func weigh(found []signal.Evidence, h *baseline.Head, at uint32, rates *app.Rate
 	if !fired {
 		return w
 	}
-	explained := job(h, best[:], at)
+	explained := job(h, visit, best[:], at)
 	var each [signal.Statistical]float64
 	for f := range best {
-		r := &h.Recent[f]
+		r := &visit.Recent[f]
 		if best[f] > 0 {
 			remember(r, best[f], fresh[f], at)
 		} else if !recent(r, at) {
@@ -116,11 +116,11 @@ func sums(rates *[signal.Statistical]float64) {
 // job is whether a new operation of a machine explains its volume: it does
 // something first-ever from its own place and with its own client. Such a night
 // job or import is looked at, and is no theft by its size alone.
-func job(h *baseline.Head, best []float64, at uint32) bool {
+func job(h *baseline.Head, visit *baseline.Visit, best []float64, at uint32) bool {
 	if h.Person() {
 		return false
 	}
-	speaks := func(axis int) bool { return best[axis] > 0 || recent(&h.Recent[axis], at) }
+	speaks := func(axis int) bool { return best[axis] > 0 || recent(&visit.Recent[axis], at) }
 	return (speaks(int(signal.Behaviour)) || speaks(axisWalk)) && !speaks(int(signal.Infrastructure)) && !speaks(int(signal.Client)) &&
 		!speaks(int(signal.Scope)) && !speaks(axisHeads)
 }

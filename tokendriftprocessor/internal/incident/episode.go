@@ -2,9 +2,8 @@ package incident
 
 import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 
-// Together is how close families must fire to be multiplied: two hours, in
-// seconds (decision notes of the prototype).
-const Together = 2 * 3600
+// Together is how close families must fire to be multiplied, in seconds.
+const Together = baseline.VisitLasts
 
 // recent is whether a family spoke within the window of a visit.
 func recent(r *baseline.Recent, at uint32) bool {
@@ -33,9 +32,9 @@ func raised(rate float64, n uint16) float64 {
 }
 
 // Episode is whether a family is in the middle of showing several new values.
-func Episode(h *baseline.Head, at uint32) bool {
-	for f := range h.Recent {
-		if r := &h.Recent[f]; r.Count > 1 && recent(r, at) {
+func Episode(v *baseline.Visit, at uint32) bool {
+	for f := range v.Recent {
+		if r := &v.Recent[f]; r.Count > 1 && recent(r, at) {
 			return true
 		}
 	}

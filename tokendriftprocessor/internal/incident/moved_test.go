@@ -47,7 +47,7 @@ func TestAMoveIsLookedAt(t *testing.T) {
 				h.Flags |= baseline.IsPerson
 			}
 			ev := &event.Event{Subject: event.Subject{Grade: event.GradeToken}, Class: row.class}
-			a := p.Assess(row.found, h, ev, 1_000_000, plenty())
+			a := p.Assess(row.found, h, &baseline.Visit{}, ev, 1_000_000, plenty())
 			assert.Equal(t, row.want.String(), a.Level.String(), "%.2g a week", a.Weighed.Rate)
 		})
 	}
@@ -84,7 +84,7 @@ func TestANewJobExplainsItsVolume(t *testing.T) {
 				h.Flags |= baseline.IsPerson
 			}
 			p := Policy{Budget: 0.001}
-			a := p.Assess(row.found, h, &event.Event{}, 1_000_000, plenty())
+			a := p.Assess(row.found, h, &baseline.Visit{}, &event.Event{}, 1_000_000, plenty())
 			s := a.Weighed.Strength
 			assert.Equal(t, row.volume, s.Of(volume) > 0 || s.Of(axisDrain) > 0)
 		})
@@ -109,7 +109,7 @@ func TestWhatTheDesignPromises(t *testing.T) {
 			t.Parallel()
 			p := Policy{Budget: 0.001}
 			ev := &event.Event{Subject: event.Subject{Grade: event.GradeToken}, Class: row.class}
-			a := p.Assess(row.found, &baseline.Head{MostHarm: uint8(event.ClassRead)}, ev, 1_000_000, app.NewRates())
+			a := p.Assess(row.found, &baseline.Head{MostHarm: uint8(event.ClassRead)}, &baseline.Visit{}, ev, 1_000_000, app.NewRates())
 			assert.Equal(t, row.want.String(), a.Level.String(), "%.2g a week", a.Weighed.Rate)
 			assert.GreaterOrEqual(t, a.Weighed.Rate, 1/2000.0)
 		})

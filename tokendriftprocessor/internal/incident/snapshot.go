@@ -1,9 +1,7 @@
 package incident
 
 import (
-	"cmp"
 	"encoding/binary"
-	"slices"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
@@ -15,18 +13,7 @@ const leastOpen = 64
 
 // AppendBinary appends the open incidents in the order of their ids: equal
 // books give equal bytes.
-func (b *Book) AppendBinary(to []byte) []byte {
-	all := make([]*Open, 0, len(b.byToken))
-	for _, o := range b.byToken {
-		all = append(all, o)
-	}
-	slices.SortFunc(all, func(x, y *Open) int { return cmp.Compare(x.Verdict.IncidentID, y.Verdict.IncidentID) })
-	to = AppendNumber(append(to, snapshotVersion), int64(len(all)))
-	for _, o := range all {
-		to = o.appendBinary(to)
-	}
-	return to
-}
+func (b *Book) AppendBinary(to []byte) []byte { return b.Freeze()(to, store.NoLock{}) }
 
 // Load replaces the book's incidents by those that AppendBinary wrote; when
 // they fall due goes by this book's clear_after. On an error, which says what

@@ -30,6 +30,9 @@ func NewIndex(limit int, keyOf func(uint32) Key) *Index {
 	return &Index{table: make([]uint32, size), mask: size - 1, keyOf: keyOf}
 }
 
+// Bytes is the memory it takes.
+func (x *Index) Bytes() int64 { return int64(len(x.table)) * 4 }
+
 // Find is the place of k, or 0.
 func (x *Index) Find(k Key) uint32 {
 	for i := k.Hash & x.mask; ; i = (i + 1) & x.mask {

@@ -77,6 +77,39 @@ func TestSlabReusesWhatIsGivenBack(t *testing.T) {
 	assert.EqualValues(t, 4, s.End())
 }
 
+func TestSlabGivesUpEmptyChunksButOne(t *testing.T) {
+	t.Parallel()
+	s := NewSlab[int](10 * chunkLen)
+	for range 5*chunkLen - 1 { // with place 0 that is five chunks
+		s.Take()
+	}
+	full := s.Bytes()
+	for i := uint32(1); i < s.End(); i++ {
+		if i%chunkLen != 7 || i/chunkLen != 3 {
+			s.Give(i)
+		}
+	}
+	assert.Equal(t, 1, s.Held())
+	assert.Equal(t, full-2*8*chunkLen, s.Bytes(), "the first, the one in use and an empty one stay")
+	assert.True(t, s.Taken(3*chunkLen+7))
+	assert.False(t, s.Taken(4*chunkLen+7))
+	assert.False(t, s.Taken(0))
+	var taken []uint32
+	for range 5*chunkLen - 2 {
+		i := s.Take()
+		require.Zero(t, *s.At(i))
+		*s.At(i) = 1
+		taken = append(taken, i)
+	}
+	assert.IsIncreasing(t, taken, "the lowest free place first")
+	assert.Equal(t, full, s.Bytes())
+	i := s.Take() // of a chunk of its own
+	last := s.chunks[5]
+	s.Give(i)
+	assert.Equal(t, i, s.Take())
+	assert.Same(t, last, s.chunks[5], "nothing is allocated")
+}
+
 func TestSlabChunksNeverMove(t *testing.T) {
 	t.Parallel()
 	s := NewSlab[int](5000)
@@ -104,6 +137,35 @@ func TestTextsAreKeptOnceAndCounted(t *testing.T) {
 
 	long := texts.Keep(strings.Repeat("x", 100))
 	assert.Equal(t, strings.Repeat("x", 44)+"...", texts.String(long))
+}
+
+// TestTextsOfEverySize: each ends up in a cell that holds it, and leaves it to
+// the next.
+func TestTextsOfEverySize(t *testing.T) {
+	t.Parallel()
+	texts := NewTexts(200) // 64 buckets, so that some share one
+	random := rand.New(rand.NewPCG(3, 4))
+	held := map[string]uint32{}
+	for range 20_000 {
+		s := fmt.Sprintf("%0*d", 3+random.IntN(45), random.IntN(4))
+		i, known := held[s]
+		if known && random.IntN(2) == 0 {
+			texts.Drop(i)
+			delete(held, s)
+			continue
+		}
+		if !known {
+			held[s] = texts.Keep(s)
+		}
+		for s, i := range held {
+			require.Equal(t, s, texts.String(i))
+		}
+		require.Equal(t, len(held), texts.Held())
+	}
+	for _, i := range held {
+		texts.Drop(i)
+	}
+	assert.Zero(t, texts.Held())
 }
 
 func TestTextsAreBounded(t *testing.T) {
