@@ -26,6 +26,9 @@ const (
 	kindSubjectStart
 	kindValue
 	kindSeed
+	kindLeak
+	kindUserLeak
+	kindGrantLeak
 )
 
 // hasher is SipHash-2-4 (Aumasson and Bernstein, 2012) over parts of any

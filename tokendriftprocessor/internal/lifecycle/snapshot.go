@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
@@ -55,6 +56,7 @@ func (s *State) Load(b []byte) error {
 	}
 	loaded.latest = loaded.latestFact()
 	loaded.shared = loaded.latest // whose it was is not written down
+	loaded.leaks = loaded.holdsLeaks()
 	loaded.people.trim()
 	loaded.apps.trim()
 	loaded.ended.trim()
@@ -103,6 +105,15 @@ func appendLapse(b []byte, l lapse) []byte {
 		b = append(binary.LittleEndian.AppendUint64(b, uint64(at)), byte(l.kinds[i]))
 	}
 	return b
+}
+
+func (s *State) holdsLeaks() bool {
+	for _, r := range s.ended.entries {
+		if r.how == event.FactLeaked {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *State) latestFact() (at int64) {

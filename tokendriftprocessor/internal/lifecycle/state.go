@@ -36,6 +36,7 @@ type State struct {
 	shared  int64            // of those that are about people, whom every tenant may know
 	within  map[uint64]int64 // of the others, by scope
 	changes uint64           // facts so far
+	leaks   bool             // anything was ever reported as leaked
 }
 
 // scope is one provider's tenant in which people were named.

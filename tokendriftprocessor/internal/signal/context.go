@@ -62,6 +62,7 @@ type Facts struct {
 
 	Session    lifecycle.Ended // the session the use names
 	Credential lifecycle.Ended // the credential, instance or grant it names
+	Leak       lifecycle.Leak  // a report that the credential, its grant or its person is compromised
 
 	Registry  bool // an inventory is declared, and the token is not one of the first days' list
 	Owned     bool

@@ -36,7 +36,7 @@ var Table = [...]Def{
 	{Name: "role_changed", Family: Lifecycle, Phrase: "a person whose role changed", References: []string{"NHI1:2025", "PR.AA-05", "T1098.003", "T1078.004"}, fire: roleChanged},
 	{Name: "app_retired", Family: Lifecycle, Phrase: "an app that is retired", References: []string{"NHI1:2025", "NHI7:2025", "ID.AM-08", "DE.CM-06", "T1199", "T1528"}, fire: appRetired},
 	{Name: "dormant_revival", Family: Lifecycle, Phrase: "woke up after a long silence", References: []string{"NHI1:2025", "NHI7:2025", "DE.CM-06", "T1528"}, fire: dormantRevival},
-	{Name: "leaked", Family: Lifecycle, Phrase: "was found in public", References: []string{"NHI2:2025", "DE.AE-07", "T1552"}},
+	{Name: "leaked", Family: Lifecycle, Phrase: "was found in public", References: []string{"NHI2:2025", "DE.AE-07", "T1552", "T1078.004"}, fire: leaked},
 	{Name: "rotation_overdue", Family: Lifecycle, Phrase: "is overdue for rotation", References: []string{"NHI7:2025", "PR.AA-01"}, fire: rotationOverdue},
 
 	{Name: "after_session_end", Family: Session, Phrase: "a session that has ended", References: []string{"NHI4:2025", "PR.AA-03", "DE.AE-08", "T1550.001", "T1539"}, fire: afterSessionEnd},
