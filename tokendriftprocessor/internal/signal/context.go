@@ -37,6 +37,8 @@ type Context struct {
 	Away     baseline.Dim // how far off the young place is: the coarsest dimension that is young
 	Walk     float64      // bits: how far its uses of these days are from the habits before them
 
+	CleanedAfter uint32 // seconds after which it deleted what it had made; 0 with none in Query's Cleaned
+
 	NewScopes []string // scopes the token never carried
 	Burst     baseline.Burst
 	HasBurst  bool

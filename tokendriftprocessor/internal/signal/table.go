@@ -20,7 +20,7 @@ var Table = [...]Def{
 	{Name: "new_system", Family: Behaviour, Phrase: "a system it never touched", References: []string{"NHI5:2025", "NHI9:2025", "DE.AE-03", "T1021.007", "T1199"}, fire: newSystem},
 	{Name: "rare_object", Family: Behaviour, Phrase: "an object it never touched", References: []string{"NHI5:2025", "DE.CM-09", "DE.AE-04", "T1213", "T1530"}, fire: rareObject},
 	{Name: "unusual_hour", Family: Behaviour, Phrase: "an hour it never works at", References: []string{"DE.CM-03", "T1078.004"}, fire: unusualHour},
-	{Name: "clean_up", Family: Behaviour, Phrase: "something made and deleted within minutes", References: []string{"DE.CM-09", "RS.AN-07", "T1070"}},
+	{Name: "clean_up", Family: Behaviour, Phrase: "something made and deleted within minutes", References: []string{"DE.CM-09", "RS.AN-07", "T1070"}, fire: cleanUp},
 
 	{Name: "volume_burst", Family: Volume, Phrase: "far more than it ever moved in an hour", References: []string{"NHI5:2025", "DE.CM-09", "DE.AE-02", "T1119", "T1020", "T1567"}, fire: volumeBurst},
 	{Name: "volume_drain", Family: Volume, Phrase: "a slow drain", References: []string{"NHI5:2025", "DE.CM-09", "T1020", "T1530"}, fire: volumeDrain},
