@@ -63,6 +63,7 @@ func (e *Engine) facts(u *use) {
 	spoken := e.actor(u)
 	spoken = e.owner(u) || spoken
 	spoken = e.ends(u) || spoken
+	spoken = e.circle(u) || spoken
 	spoken = e.life.Leaks() && e.leaked(u, nil) || spoken
 	if u.head != nil && !spoken && !later {
 		u.head.FactGen = asked

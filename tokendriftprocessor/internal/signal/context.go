@@ -37,6 +37,9 @@ type Context struct {
 	Away     baseline.Dim // how far off the young place is: the coarsest dimension that is young
 	Walk     float64      // bits: how far its uses of these days are from the habits before them
 
+	Owner            baseline.Circle // whether its owner is new at this provider
+	OwnerID, OwnerAt string          // who that is, and where they are known
+
 	CleanedAfter uint32 // seconds after which it deleted what it had made; 0 with none in Query's Cleaned
 
 	NewScopes []string // scopes the token never carried
