@@ -20,6 +20,9 @@ func (e *Engine) apply(ev *event.Event, at int64, ends bool) {
 		}
 		e.key = ev.AppendKey(e.key[:0])
 		e.life.Apply(ev.Provider, ev.Tenant, e.key, f, at)
+		if f.Kind == event.FactJob {
+			e.feeds.of(ev.Provider, ev.Tenant).jobs = true
+		}
 		if ends {
 			e.factGen++
 		}

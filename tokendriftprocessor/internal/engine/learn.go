@@ -83,6 +83,8 @@ func (e *Engine) askPlace(u *use, q *baseline.Query) {
 	case p.Known:
 		q.Set(baseline.Runner, signal.NoRunner)
 	}
+	e.askJob(u, q)
+	e.askDevice(u, q)
 }
 
 func addressKey(p *origin.Place) string {

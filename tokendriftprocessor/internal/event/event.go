@@ -75,6 +75,7 @@ type Origin struct {
 	Country   string // ISO 3166-1 alpha-2
 	Region    string // cloud region of the caller, not of the API called
 	UserAgent string
+	Device    string // the provider's id of the device, where it has one
 	Runner    string // CI runner, where the record names one
 	Anonymous bool   // the provider itself marks the address as proxy, VPN or Tor
 }

@@ -9,11 +9,19 @@ import (
 // Apply takes in one fact that a record of this provider's tenant told at the
 // event time at, in Unix nanoseconds. subjectKey is the identity of the
 // record's own subject, for facts with [event.TargetSubject]. A fact whose
-// kind has no lasting state here (scopes, reuse, job, device) does nothing.
+// kind has no lasting state here (scopes, reuse) does nothing.
 func (s *State) Apply(provider, tenant string, subjectKey []byte, f *event.Fact, at int64) {
 	s.changes++
 	at = max(at, 1) // 0 would read as "never", and an end must not get lost
 	sc := s.scope(provider, tenant)
+	switch f.Kind {
+	case event.FactJob:
+		s.applyJob(provider, sc, f, at)
+		return
+	case event.FactDevice:
+		s.applyDevice(provider, sc, f, at)
+		return
+	}
 	if f.Kind != event.FactSignIn {
 		s.noteFact(sc, at, everywhere(f))
 	}

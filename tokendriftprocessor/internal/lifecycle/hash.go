@@ -29,6 +29,8 @@ const (
 	kindLeak
 	kindUserLeak
 	kindGrantLeak
+	kindPlace
+	kindDevice
 )
 
 // hasher is SipHash-2-4 (Aumasson and Bernstein, 2012) over parts of any

@@ -40,6 +40,8 @@ type Context struct {
 	Owner            baseline.Circle // whether its owner is new at this provider
 	OwnerID, OwnerAt string          // who that is, and where they are known
 
+	Device lifecycle.Device // what is told of the device it was used on
+
 	CleanedAfter uint32 // seconds after which it deleted what it had made; 0 with none in Query's Cleaned
 
 	NewScopes []string // scopes the token never carried

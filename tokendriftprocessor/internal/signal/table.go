@@ -11,8 +11,8 @@ var Table = [...]Def{
 
 	{Name: "new_client", Family: Client, Phrase: "a client it never used", References: []string{"NHI2:2025", "NHI10:2025", "DE.CM-09", "T1550.001"}, fire: newClient},
 	{Name: "unapproved_runner", Family: Client, Phrase: "a runner nobody approved", References: []string{"NHI6:2025", "NHI8:2025", "DE.CM-09", "ID.AM-02", "T1195.002", "T1078.004"}, fire: unapprovedRunner},
-	{Name: "unknown_endpoint", Family: Client, Phrase: "an endpoint nobody knows", References: []string{"NHI10:2025", "DE.CM-09", "T1550.001"}},
-	{Name: "runner_without_job", Family: Client, Phrase: "a runner without a job", References: []string{"NHI6:2025", "DE.CM-09", "T1648"}},
+	{Name: "unknown_endpoint", Family: Client, Phrase: "an endpoint nobody knows", References: []string{"NHI10:2025", "DE.CM-09", "T1550.001"}, fire: unknownEndpoint},
+	{Name: "runner_without_job", Family: Client, Phrase: "a runner without a job", References: []string{"NHI6:2025", "DE.CM-09", "T1648"}, fire: runnerWithoutJob},
 	{Name: "new_issuer", Family: Client, Phrase: "an issuer it never had", References: []string{"NHI4:2025", "PR.AA-04", "T1606"}, fire: newIssuer},
 
 	{Name: "new_action", Family: Behaviour, Phrase: "an operation it never did", References: []string{"NHI5:2025", "DE.CM-03", "DE.AE-02", "T1526"}, fire: newAction},
