@@ -94,8 +94,8 @@ func (o *Owners) Seen(id, provider, at uint32, learning uint32, settling, teache
 	case !teaches:
 	case young:
 		p.days = earnDays
-	case uint16(day(at)) != p.day:
-		p.day = uint16(day(at))
+	case day(at) != p.day:
+		p.day = day(at)
 		if p.days++; p.days == earnDays && w.later < 255 {
 			w.later++
 		}

@@ -19,7 +19,7 @@ func (e *Engine) askJob(u *use, q *baseline.Query) {
 	if e.place.Runner == "" || u.late || !e.life.Jobs() {
 		return
 	}
-	work := lifecycle.WorkUnknown
+	var work lifecycle.Work
 	if ev := u.ev; ev.Actor.Login == bot && strings.Contains(ev.Object, "/") {
 		work = e.life.Work(ev.Provider, ev.Object, u.time)
 	} else {

@@ -22,12 +22,6 @@ func oktaToken(event, id string) change {
 	return change{"eventType": event, "target": []fields{{"type": "Token", "id": id}}}
 }
 
-func entraSecret(activity string) change {
-	c := entraAudit(activity, fields{"id": "sp-7", "type": "ServicePrincipal"})
-	c["properties"].(fields).set("initiatedBy", fields{"app": fields{"servicePrincipalId": "sp-1", "appId": "aid-1"}})
-	return c
-}
-
 func cleanUpCases() []signalCase {
 	return []signalCase{
 		{

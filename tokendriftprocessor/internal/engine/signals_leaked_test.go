@@ -108,7 +108,8 @@ func leakCases() []signalCase {
 			fires: []step{scanned("github_personal_access_token", secret, "open", nil), {change: hashed}},
 			benign: []step{
 				scanned("github_personal_access_token", secret, "open", nil),
-				scanned("github_personal_access_token", secret, "resolved", "false_positive"), {change: hashed},
+				scanned("github_personal_access_token", secret, "resolved", "false_positive"),
+				{change: hashed},
 			},
 		},
 		{

@@ -16,7 +16,7 @@ var verbs = func() map[string]event.Life {
 		event.LifeDeleted: "delete deleted deletes remove removed removes destroy destroyed drop dropped deregister unregister purge purged uninstall uninstalled revoke revoked unassign unassigned detach detached terminate terminated",
 		looks:             "get list describe view read search head lookup download query batchget batch",
 	} {
-		for _, w := range strings.Fields(list) {
+		for w := range strings.FieldsSeq(list) {
 			words[w] = life
 		}
 	}
