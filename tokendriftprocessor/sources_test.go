@@ -51,7 +51,7 @@ func TestAProviderFromAFolder(t *testing.T) {
 func TestAWrongSourceFileNamesItsLine(t *testing.T) {
 	for name, tt := range map[string]struct{ old, wrong, want string }{
 		"a path that is none":   {"[door, badge]", "[door, badge..id]", `doors.yaml:3: match.has: path "badge..id", character 7: a key must stand here`},
-		"an unknown key":        {"provider: doors", "provider: doors\nvendor: Doors Inc.", `doors.yaml:3: source file: unknown key "vendor"; known are classes, elements`},
+		"an unknown key":        {"provider: doors", "provider: doors\nvendor: Doors Inc.", `doors.yaml:3: source file: unknown key "vendor"; known are classes, deletes, elements`},
 		"an unknown field":      {"  actor_id: holder", "  actor: holder", `doors.yaml:9: fields: unknown key "actor"; known are action, actor_email, actor_id`},
 		"an impossible format":  {"unix_s", "unix_minutes", `doors.yaml:4: time.format: unknown "unix_minutes"; known are rfc3339`},
 		"a transform of no use": {"parts: [badge]", "parts: ['badge|upper']", `doors.yaml:12: subject.parts: path "badge|upper"`},

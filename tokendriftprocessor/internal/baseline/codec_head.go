@@ -9,7 +9,7 @@ import (
 // for another dimension; one that is no longer known is skipped when read.
 var wireDims = [NDims]uint8{
 	Prefix: 1, Network: 2, Region: 3, Country: 4, ClientFamily: 5, Client: 6, ClientKind: 7, Runner: 8, Issuer: 9,
-	Action: 10, Class: 11, Edge: 12, System: 13, Object: 14, ScopeSet: 15, Scope: 16, Hour: 17, Volume: 18, Said: 19,
+	Action: 10, Class: 11, Edge: 12, System: 13, Object: 14, ScopeSet: 15, Scope: 16, Hour: 17, Volume: 18, Said: 19, Cleaned: 20, Job: 21, Device: 22,
 }
 
 var dimsOnWire = func() (dims [256]Dim) {

@@ -26,6 +26,9 @@ const (
 	Hour             // of the day, weekday and weekend apart; kept as a histogram
 	Volume           // windows; kept as peaks
 	Said             // reviews already given: no behaviour, kept here for the bound
+	Job              // whether a CI job ran while it was used on a runner
+	Device           // the provider's id of a device
+	Cleaned          // kinds of things it makes and deletes within minutes
 	NDims
 )
 
@@ -33,7 +36,7 @@ const (
 // one with the least faded weight makes room, so a majority value stays.
 var room = [NDims]uint8{
 	Prefix: 16, Network: 8, Region: 8, Country: 8, ClientFamily: 8, Client: 12, ClientKind: 6, Runner: 4,
-	Issuer: 4, Action: 24, Class: 8, Edge: 16, System: 10, Object: 24, ScopeSet: 6, Scope: 24, Said: 12,
+	Issuer: 4, Action: 24, Class: 8, Edge: 16, System: 10, Object: 24, ScopeSet: 6, Scope: 24, Said: 12, Cleaned: 6, Job: 2, Device: 6,
 }
 
 // Person says whose habits the prior is for.
@@ -63,6 +66,9 @@ var prior = [NDims][2]float64{
 	Scope:        {0.006, 0.03},
 	Hour:         {0.3, 1},
 	Volume:       {0.06, 0.2},
+	Cleaned:      {0.01, 0.05},
+	Job:          {0.002, 0.002},
+	Device:       {0.01, 0.02},
 }
 
 // Prior is the shipped weekly rate of novelty in d.

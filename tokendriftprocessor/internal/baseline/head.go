@@ -71,7 +71,7 @@ func (h *Head) Person() Person {
 func (h *Head) Expected(d Dim) { h.singles.take(d) }
 
 // Habits are the counts that novelty is measured by, of the dimensions that
-// have them: all but Volume, which has peaks, and Said.
+// have them: all but Volume, which has peaks, Said and what stands behind it.
 type Habits [Hour]count
 
 // counted is whether novelty in d is counted.

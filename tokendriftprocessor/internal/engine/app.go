@@ -15,7 +15,7 @@ import (
 var lendable = [...]baseline.Dim{
 	baseline.Prefix, baseline.Network, baseline.Region, baseline.Country, baseline.ClientFamily, baseline.Client,
 	baseline.ClientKind, baseline.Runner, baseline.Issuer, baseline.Action, baseline.Class, baseline.Edge,
-	baseline.System, baseline.Object,
+	baseline.System, baseline.Object, baseline.Cleaned,
 }
 
 // appKey names an app in a tenant; zero when the event names none.

@@ -27,6 +27,7 @@ type feed struct {
 	number    uint32
 	watermark int64 // greatest believed event time, Unix nanoseconds
 	first     int64 // least believed event time at the start
+	jobs      bool  // it tells of CI jobs
 	summed    bool  // the summary of the first days was told or not needed
 	registry  registryFlood
 }

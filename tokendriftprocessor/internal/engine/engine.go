@@ -40,6 +40,8 @@ type Engine struct {
 	book       *incident.Book
 	feeds      feeds
 	duplicates duplicates
+	owners     baseline.Owners    // at which providers each declared owner was seen
+	made       baseline.Made      // what tokens made in the last minutes
 	late       late               // the last uses, for facts that come after them
 	keep       *keep              // what goes to storage; nil without one
 	pending    []*incident.Notice // told with the next event
@@ -174,8 +176,8 @@ func (e *Engine) Stats() Stats {
 	s.Tokens, s.TokensLimit = int64(e.tokens.Held()), int64(e.tokens.Limit())
 	s.IncidentsOpen, s.IncidentsLimit = int64(e.book.Len()), int64(e.book.Limit())
 	c := e.life.Counts()
-	s.FactsHeld = int64(c.People.Held + c.Apps.Held + c.Ended.Held)
-	s.FactsEvicted = int64(c.People.Evicted + c.Apps.Evicted + c.Ended.Evicted)
+	s.FactsHeld = int64(c.People.Held + c.Apps.Held + c.Ended.Held + c.Devices.Held + c.Jobs.Held + e.made.Held() + e.owners.Held())
+	s.FactsEvicted = int64(c.People.Evicted+c.Apps.Evicted+c.Ended.Evicted+c.Devices.Evicted+c.Jobs.Evicted) + e.made.Lost + e.owners.Lost
 	s.StateBytes = e.tokens.Bytes() + e.late.bytes()
 	s.LateUses, s.LateUsesLimit, s.LateUsesEvicted = int64(e.late.held), int64(e.late.limit), e.late.lost
 	if e.keep != nil {

@@ -15,19 +15,24 @@ import (
 func (e *Engine) apply(ev *event.Event, at int64, ends bool) {
 	for i := range ev.Facts {
 		f := &ev.Facts[i]
-		if isEnd(f.Kind) != ends {
+		if isEnd(f) != ends {
 			continue
 		}
 		e.key = ev.AppendKey(e.key[:0])
 		e.life.Apply(ev.Provider, ev.Tenant, e.key, f, at)
+		if f.Kind == event.FactJob {
+			e.feeds.of(ev.Provider, ev.Tenant).jobs = true
+		}
 		if ends {
 			e.factGen++
 		}
 	}
 }
 
-func isEnd(k event.FactKind) bool {
-	switch k {
+func isEnd(f *event.Fact) bool {
+	switch f.Kind {
+	case event.FactLeaked:
+		return !f.Taken // else a report was taken back
 	case event.FactRotated, event.FactRevoked, event.FactOffboarded, event.FactRole, event.FactRetired, event.FactSessionEnd:
 		return true
 	}
@@ -50,6 +55,9 @@ func (e *Engine) facts(u *use) {
 			f.Credential = end
 		}
 	}
+	if e.life.Leaks() && ev.Instance != "" && e.life.LeakedInstance(ev.Provider, ev.Tenant, ev.Instance) {
+		e.leaked(u, nil)
+	}
 	asked := e.factGen ^ whom(ev)
 	later := u.time <= e.life.Latest() && u.time <= e.life.LatestOf(ev.Provider, ev.Tenant) // then what is said depends on its time
 	if u.head != nil && u.head.FactGen == asked && !later {
@@ -58,6 +66,8 @@ func (e *Engine) facts(u *use) {
 	spoken := e.actor(u)
 	spoken = e.owner(u) || spoken
 	spoken = e.ends(u) || spoken
+	spoken = e.circle(u) || spoken
+	spoken = e.life.Leaks() && e.leaked(u, nil) || spoken
 	if u.head != nil && !spoken && !later {
 		u.head.FactGen = asked
 	}

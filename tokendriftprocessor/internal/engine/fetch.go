@@ -30,11 +30,11 @@ func (e *Engine) lateKeys(ev *event.Event, keys []store.Key) []store.Key {
 	for i := range ev.Facts {
 		f := &ev.Facts[i]
 		switch {
-		case isEnd(f.Kind):
+		case isEnd(f):
 			for _, c := range e.candidates(ev, f, src, ev.Time) {
 				keys = append(keys, e.late.at(c.place).token)
 			}
-		case isStart(f.Kind):
+		case isStart(f.Kind), e.life.Leaks() && replaces(f):
 			keys = append(keys, e.book.Withdrawable()...)
 		}
 	}

@@ -22,7 +22,7 @@ func (l *late) freeze() func(b []byte, lock sync.Locker) []byte {
 	held, hand, before := l.held, l.hand, map[uint32]*frozenGuise{}
 	l.before, l.frozen = before, uint32(held)
 	return func(b []byte, lock sync.Locker) []byte {
-		b = incident.AppendNumber(append(b, engineVersion), int64(hand))
+		b = incident.AppendNumber(append(b, lateVersion), int64(hand))
 		b = incident.AppendNumber(b, int64(held))
 		some := make([]frozenGuise, guisesAtOnce)
 		for from := 0; from < held; from += guisesAtOnce {

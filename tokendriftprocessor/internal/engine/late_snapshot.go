@@ -48,8 +48,15 @@ func (g *guise) namesEnd() (end int) {
 	return end
 }
 
+// lateVersion is that of the last uses. Version 1 has not what a report of a
+// leak names.
+const (
+	lateVersion = 2
+	keysOfFirst = 15 // in version 1
+)
+
 // keys are the hashes of what it was used under.
-func (g *guise) keys() (all [15]*uint64) {
+func (g *guise) keys() (all [17]*uint64) {
 	t, n := &g.things, 0
 	for _, list := range [...][]uint64{t.Sessions[:], t.Credentials[:], t.Apps[:], t.Names[:]} {
 		for i := range list {
@@ -58,12 +65,13 @@ func (g *guise) keys() (all [15]*uint64) {
 		}
 	}
 	all[n], all[n+1] = &t.Subject, &t.SubjectStart
+	all[n+2], all[n+3] = &t.Leaks[0], &t.Leaks[1] // since version 2
 	return all
 }
 
 func (e *Engine) loadLate(b []byte) error {
 	r := incident.NewReader("last uses", b)
-	r.Version(engineVersion)
+	version := r.Versions(lateVersion)
 	loaded := newLate(e.o.MaxTokens)
 	hand := r.Number()
 	n := r.Count(leastGuise, mostGuises)
@@ -71,7 +79,7 @@ func (e *Engine) loadLate(b []byte) error {
 		r.Fail("a hand beyond the places")
 	}
 	for range n {
-		g := e.readGuise(r)
+		g := e.readGuise(r, version)
 		if r.Err() != nil {
 			break
 		}
@@ -101,12 +109,17 @@ func (e *Engine) loadLate(b []byte) error {
 	return nil
 }
 
-func (e *Engine) readGuise(r *incident.Reader) (g guise) {
+func (e *Engine) readGuise(r *incident.Reader, version byte) (g guise) {
 	g.token, g.who = store.Key{Hash: r.Word(), Check: r.Word()}, r.Word()
 	both := r.Word()
 	g.feed, g.owner = uint32(both>>32), uint32(both)
 	g.nature, g.grade, g.used = event.Nature(r.Byte()), event.Grade(r.Byte()), r.Bool()
-	for _, key := range g.keys() {
+	keys := g.keys()
+	held := keys[:]
+	if version == 1 {
+		held = keys[:keysOfFirst]
+	}
+	for _, key := range held {
 		*key = r.Word()
 	}
 	names := r.Text()

@@ -19,10 +19,13 @@ func (e *Engine) lateTruth(ev *event.Event, src *feed, at int64) (told []*incide
 	for i := range ev.Facts {
 		f := &ev.Facts[i]
 		switch {
-		case isEnd(f.Kind) && f.Kind != event.FactRole:
+		case isEnd(f) && f.Kind != event.FactRole:
 			told = append(told, e.openLate(e.candidates(ev, f, src, at), at)...)
 		case isStart(f.Kind):
 			told = append(told, e.withdraw(ev, f, src, at)...)
+		}
+		if e.life.Leaks() && replaces(f) {
+			told = append(told, e.withdrawLeaks(at)...)
 		}
 	}
 	return told
@@ -94,6 +97,9 @@ func (e *Engine) rejudge(c candidate) (*use, incident.Assessment) {
 	e.actor(u)
 	e.retired(u)
 	e.endsOf(u, &g.things)
+	if e.life.Leaks() {
+		e.leaked(u, &g.things)
+	}
 	found := slices.DeleteFunc(signal.All(&u.c, nil), func(f signal.Evidence) bool { return !isAboutEnd(&f) })
 	if len(found) > 0 {
 		found = e.excepted(u, found)
@@ -121,7 +127,7 @@ func (e *Engine) endsOf(u *use, t *lifecycle.Things) {
 // incident by itself.
 func isAboutEnd(f *signal.Evidence) bool {
 	switch f.Signal.Name {
-	case "owner_offboarded", "app_retired", "after_session_end", "after_rotation", "after_revoke":
+	case "owner_offboarded", "app_retired", "after_session_end", "after_rotation", "after_revoke", "leaked":
 		return f.Says >= signal.SaysIncident
 	}
 	return false

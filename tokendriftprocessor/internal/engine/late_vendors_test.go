@@ -61,8 +61,8 @@ func numbersBelow(n int) (list []int) {
 func TestLateTruthFromRawRecords(t *testing.T) {
 	t.Parallel()
 	vendors := map[string]bool{}
-	for _, c := range slices.Concat(lifecycleCases(), sessionCases()) {
-		late := []string{"owner_offboarded", "app_retired", "after_session_end", "after_rotation", "after_revoke"}
+	for _, c := range slices.Concat(lifecycleCases(), leakCases(), sessionCases()) {
+		late := []string{"owner_offboarded", "app_retired", "after_session_end", "after_rotation", "after_revoke", "leaked"}
 		if !slices.Contains(late, c.signal) || len(c.fires) < 2 || len(c.benign) < 2 {
 			continue // told by the inventory, or by the use itself
 		}

@@ -34,6 +34,9 @@ func (e *Engine) ask(u *use) {
 		q.Set(baseline.Object, ev.Object)
 		q.Set(baseline.Issuer, ev.Issuer)
 		q.FP[baseline.Edge] = h.EdgeOf(q.FP[baseline.Action], u.at)
+		if !u.late {
+			e.cleaned(u)
+		}
 	}
 	if len(ev.Scopes) > 0 {
 		q.FP[baseline.ScopeSet] = scopeSet(ev.Scopes)
@@ -80,6 +83,8 @@ func (e *Engine) askPlace(u *use, q *baseline.Query) {
 	case p.Known:
 		q.Set(baseline.Runner, signal.NoRunner)
 	}
+	e.askJob(u, q)
+	e.askDevice(u, q)
 }
 
 // scopeSet is a hash of all scopes together, in any order.

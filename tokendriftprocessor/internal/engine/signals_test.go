@@ -41,7 +41,7 @@ type step struct {
 
 func signalCases() []signalCase {
 	return slices.Concat(infrastructureCases(), headsCases(), clientCases(), behaviourCases(), volumeCases(), driftCases(), scopeCases(),
-		lifecycleCases(), sessionCases(), registryCases())
+		lifecycleCases(), leakCases(), cleanUpCases(), endpointCases(), sessionCases(), registryCases())
 }
 
 func (c *signalCase) run(t *testing.T, declared string, habits []change, steps []step) *incident.Verdict {
@@ -131,7 +131,7 @@ func TestEverySignalHasACase(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{
-		"unknown_endpoint", "runner_without_job", "clean_up", "app_migration", "app_theft", "leaked", "shared_token",
+		"app_migration", "app_theft", "shared_token",
 	}, later)
 }
 

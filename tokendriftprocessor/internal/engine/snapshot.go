@@ -34,6 +34,8 @@ func (e *Engine) sections() []section {
 		{name: "incidents", append: e.book.AppendBinary, load: e.loadBook, freeze: e.book.Freeze},
 		{name: "lifecycle", append: e.life.AppendBinary, load: e.life.Load, freeze: e.life.Freeze, changes: e.life.Changes},
 		{name: "last_uses", append: e.appendLate, load: e.loadLate, freeze: e.late.freeze},
+		{name: "owners", append: e.owners.AppendBinary, load: e.owners.Load},
+		{name: "made", append: e.made.AppendBinary, load: e.made.Load},
 		{name: "apps", append: e.apps.AppendBinary, load: e.apps.Load, freeze: e.apps.Freeze},
 		{name: "rates", append: e.rates.AppendBinary, load: e.rates.Load},
 	}
@@ -41,12 +43,16 @@ func (e *Engine) sections() []section {
 
 const engineVersion = 1
 
+// feedsVersion is that of the sources. Version 1 does not say which of them
+// tell of jobs.
+const feedsVersion = 2
+
 func (e *Engine) appendFeeds(b []byte) []byte {
-	b = incident.AppendNumber(append(b, engineVersion), int64(len(e.feeds.all)))
+	b = incident.AppendNumber(append(b, feedsVersion), int64(len(e.feeds.all)))
 	for _, f := range e.feeds.all {
 		b = incident.AppendText(incident.AppendText(b, f.provider), f.tenant)
 		b = incident.AppendNumber(incident.AppendNumber(b, f.watermark), f.first)
-		b = incident.AppendBool(b, f.summed)
+		b = incident.AppendBool(incident.AppendBool(b, f.summed), f.jobs)
 		b = incident.AppendNumber(incident.AppendNumber(b, f.registry.hour), int64(f.registry.count))
 	}
 	return b
@@ -56,11 +62,12 @@ func (e *Engine) appendFeeds(b []byte) []byte {
 // to it.
 func (e *Engine) loadFeeds(b []byte) error {
 	r := incident.NewReader("sources", b)
-	r.Version(engineVersion)
+	version := r.Versions(feedsVersion)
 	loaded := newFeeds()
 	for i := range r.Count(7, mostFeeds) {
 		f := loaded.of(r.Text(), r.Text())
 		f.watermark, f.first, f.summed = r.Number(), r.Number(), r.Bool()
+		f.jobs = version > 1 && r.Bool()
 		f.registry = registryFlood{hour: r.Number(), count: int(r.Number())}
 		if len(loaded.all) != i+1 {
 			r.Fail("a source twice")

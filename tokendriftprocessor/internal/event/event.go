@@ -22,6 +22,9 @@ type Event struct {
 	Origin  Origin
 	Action  string // the vendor's operation name, normalised by the source
 	Class   Class
+	Life    Life   // whether the operation makes or deletes something
+	Kindred string // what kind of thing: the operation without its verb
+	Thing   string // which one; "" where the record does not say
 	System  string // the API or product touched, e.g. "kms.amazonaws.com"
 	Object  string
 	Scopes  []string // scopes the token carries or exercises on this use
@@ -72,6 +75,7 @@ type Origin struct {
 	Country   string // ISO 3166-1 alpha-2
 	Region    string // cloud region of the caller, not of the API called
 	UserAgent string
+	Device    string // the provider's id of the device, where it has one
 	Runner    string // CI runner, where the record names one
 	Anonymous bool   // the provider itself marks the address as proxy, VPN or Tor
 }

@@ -6,9 +6,9 @@ type Fact struct {
 	Kind   FactKind
 	Target Target
 	IDs    []string // every name the record gives the target; any of them matches
-	Users  []string // with TargetGrant: every name of the user whose grant it is (IDs are the app's)
+	Users  []string // with TargetGrant: every name of the user whose grant it is (IDs are the app's); with TargetCredential: whose it is
 	Values []string // scopes now granted, the new credential's ids, the privilege given or taken
-	Taken  bool     // with FactRole: the privilege was taken away
+	Taken  bool     // with FactRole: the privilege was taken away; with FactLeaked: the report was; with FactDevice: the device; with FactJob: it ended
 }
 
 // FactKind is what happened.
@@ -29,9 +29,9 @@ const (
 	FactRestored            // an app was enabled or installed again
 	FactSessionEnd          // a session ended (CAEP session-revoked)
 	FactReuse               // a refresh token that had been exchanged was presented again (RFC 9700 section 4.14)
-	FactLeaked              // a credential was found in public (RISC credential-compromise)
-	FactJob                 // a CI job started on a runner
-	FactDevice              // a device's state changed
+	FactLeaked              // a credential was found in public, or is known to be compromised (RISC credential-compromise)
+	FactJob                 // a CI job started on a runner, or ended
+	FactDevice              // a person's device was enrolled, or taken away
 
 )
 
@@ -66,9 +66,10 @@ const (
 	TargetSession           // one session
 	TargetUserGrants        // every grant and refresh token of a user
 	TargetSubject           // the very token this record is a use of
+	TargetPlace             // a repository that CI jobs run for
 )
 
-var targetNames = [...]string{"", "user", "app", "credential", "grant", "session", "user_grants", "subject"}
+var targetNames = [...]string{"", "user", "app", "credential", "grant", "session", "user_grants", "subject", "place"}
 
 // String names a target as source files do.
 func (t Target) String() string { return targetNames[t] }

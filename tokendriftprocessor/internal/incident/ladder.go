@@ -73,6 +73,11 @@ func (a *Assessment) rung(s Stake, ev *event.Event) (name, why string) {
 		return ActionRevoke, "the revocation did not hold, so revoke again and at the app too"
 	case has("after_session_end", "after_rotation", "refresh_reuse"):
 		return ActionRevoke, "what was used has ended, so nothing legitimate depends on it"
+	case has("leaked"):
+		if keep {
+			return ActionRotateThenRevoke, "others may hold it and work depends on it, so give every consumer a new one first"
+		}
+		return ActionRevoke, "others may hold it, and whoever needs it can be given a new one"
 	case has("owner_offboarded", "app_retired", "token_expired"):
 		if keep {
 			return ActionRotateThenRevoke, "its ground is gone but work depends on it, so hand it over first"

@@ -36,6 +36,8 @@ func TestEveryRung(t *testing.T) {
 		"acts as a leaver, work depends on it":  {incidentOf(rule("owner_offboarded", signal.SaysIncident)), Stake{Business: true}, event.ClassRead, ActionRotateThenRevoke},
 		"a retired app, others depend on it":    {incidentOf(rule("app_retired", signal.SaysIncident)), Stake{Shared: true}, event.ClassRead, ActionRotateThenRevoke},
 		"past its end":                          {incidentOf(rule("token_expired", signal.SaysIncident)), Stake{}, event.ClassRead, ActionRevoke},
+		"leaked":                                {incidentOf(rule("leaked", signal.SaysIncident)), Stake{}, event.ClassRead, ActionRevoke},
+		"leaked, work depends on it":            {incidentOf(rule("leaked", signal.SaysIncident)), Stake{Business: true}, event.ClassRead, ActionRotateThenRevoke},
 		"a failed use of a leaver beside drift": {incidentOf(rule("owner_offboarded", signal.SaysReview), network), Stake{}, event.ClassRead, ActionQuarantine},
 		"drift":                                 {incidentOf(network), Stake{}, event.ClassBulk, ActionQuarantine},
 		"drift of a shared one":                 {incidentOf(network), Stake{Shared: true, Who: []string{"chat-sync", "bi"}}, event.ClassBulk, ActionRestrict},

@@ -26,6 +26,16 @@ func (r *Reader) Version(want byte) {
 	}
 }
 
+// Versions is for a section that older programs wrote in another way: it gives
+// the version, from 1 to the newest.
+func (r *Reader) Versions(newest byte) byte {
+	v := r.Byte()
+	if r.err == nil && (v < 1 || v > newest) {
+		r.err = fmt.Errorf("%s: version %d, this program reads versions 1 to %d", r.what, v, newest)
+	}
+	return v
+}
+
 // Fail makes the snapshot a bad one.
 func (r *Reader) Fail(why string) {
 	if r.err == nil {

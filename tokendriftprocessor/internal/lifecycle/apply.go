@@ -9,15 +9,23 @@ import (
 // Apply takes in one fact that a record of this provider's tenant told at the
 // event time at, in Unix nanoseconds. subjectKey is the identity of the
 // record's own subject, for facts with [event.TargetSubject]. A fact whose
-// kind has no lasting state here (scopes, reuse, leaked, job, device) does
-// nothing.
+// kind has no lasting state here (scopes, reuse) does nothing.
 func (s *State) Apply(provider, tenant string, subjectKey []byte, f *event.Fact, at int64) {
 	s.changes++
 	at = max(at, 1) // 0 would read as "never", and an end must not get lost
 	sc := s.scope(provider, tenant)
-	if f.Kind != event.FactSignIn {
-		s.noteFact(sc, at, f.Kind == event.FactOffboarded || f.Kind == event.FactOnboarded)
+	switch f.Kind {
+	case event.FactJob:
+		s.applyJob(provider, sc, f, at)
+		return
+	case event.FactDevice:
+		s.applyDevice(provider, sc, f, at)
+		return
 	}
+	if f.Kind != event.FactSignIn {
+		s.noteFact(sc, at, everywhere(f))
+	}
+	s.replaced(provider, sc, f, at)
 	switch f.Kind {
 	case event.FactOffboarded, event.FactOnboarded, event.FactSignIn, event.FactRole:
 		s.applyPerson(provider, sc, f, at)
@@ -36,7 +44,21 @@ func (s *State) Apply(provider, tenant string, subjectKey []byte, f *event.Fact,
 		s.applyEnd(provider, sc, string(subjectKey), f, at)
 	case event.FactRevoked, event.FactSessionEnd:
 		s.applyEnd(provider, sc, string(subjectKey), f, at)
+	case event.FactLeaked:
+		s.applyLeak(provider, sc, string(subjectKey), f, at)
 	}
+}
+
+// everywhere is whether a fact speaks of what other tenants know too: a
+// person, or a credential that was found somewhere else.
+func everywhere(f *event.Fact) bool {
+	switch f.Kind {
+	case event.FactOffboarded, event.FactOnboarded, event.FactLeaked:
+		return true
+	case event.FactRotated:
+		return f.Target == event.TargetUser
+	}
+	return false
 }
 
 func (s *State) applyPerson(provider string, sc uint64, f *event.Fact, at int64) {

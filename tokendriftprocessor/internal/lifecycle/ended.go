@@ -113,19 +113,30 @@ func (s *State) UserSessions(provider, tenant string, names ...string) Ended {
 // with them, as far as there is room.
 func (s *State) everyName(keys []uint64, provider string, sc uint64, names []string) []uint64 {
 	for _, n := range names {
-		key := s.nameKey(provider, sc, n)
-		if key == 0 || len(keys) == cap(keys) || slices.Contains(keys, key) {
-			continue
-		}
-		i, held := s.people.index[key]
-		if !held {
-			keys = append(keys, key)
-			continue
-		}
-		p := &s.people.persons[s.people.names[i].person]
-		for j := p.first; j >= 0 && len(keys) < cap(keys); j = s.people.names[j].next {
-			keys = append(keys, s.people.names[j].key)
-		}
+		keys = s.withJoined(keys, s.nameKey(provider, sc, n))
+	}
+	return keys
+}
+
+// everyKey is the same for names that are hashes already.
+func (s *State) everyKey(keys, names []uint64) []uint64 {
+	for _, n := range names {
+		keys = s.withJoined(keys, n)
+	}
+	return keys
+}
+
+func (s *State) withJoined(keys []uint64, key uint64) []uint64 {
+	if key == 0 || len(keys) == cap(keys) || slices.Contains(keys, key) {
+		return keys
+	}
+	i, held := s.people.index[key]
+	if !held {
+		return append(keys, key)
+	}
+	p := &s.people.persons[s.people.names[i].person]
+	for j := p.first; j >= 0 && len(keys) < cap(keys); j = s.people.names[j].next {
+		keys = append(keys, s.people.names[j].key)
 	}
 	return keys
 }

@@ -26,6 +26,11 @@ const (
 	kindSubjectStart
 	kindValue
 	kindSeed
+	kindLeak
+	kindUserLeak
+	kindGrantLeak
+	kindPlace
+	kindDevice
 )
 
 // hasher is SipHash-2-4 (Aumasson and Bernstein, 2012) over parts of any

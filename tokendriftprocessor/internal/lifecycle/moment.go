@@ -15,6 +15,8 @@ func (s *State) Freeze() func(b []byte, lock sync.Locker) []byte {
 	s.people.freeze()
 	s.apps.freeze()
 	s.ended.freeze()
+	s.devices.freeze()
+	jobs := s.appendJobs(nil)
 	return func(b []byte, lock sync.Locker) []byte {
 		b = append(b, snapshotVersion)
 		b = binary.LittleEndian.AppendUint64(b, s.seedCheck())
@@ -25,7 +27,8 @@ func (s *State) Freeze() func(b []byte, lock sync.Locker) []byte {
 		}
 		b = s.people.appendMoment(b, lock)
 		b = s.apps.appendMoment(b, lock)
-		return s.ended.appendMoment(b, lock)
+		b = s.ended.appendMoment(b, lock)
+		return append(s.devices.appendMoment(b, lock), jobs...)
 	}
 }
 

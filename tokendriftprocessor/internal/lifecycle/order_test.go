@@ -16,7 +16,7 @@ func manyFacts(r *rand.Rand, n int) []told {
 	pick := func(of ...string) string { return of[r.IntN(len(of))] }
 	kinds := []event.FactKind{
 		event.FactIssued, event.FactRotated, event.FactRevoked, event.FactOffboarded, event.FactOnboarded,
-		event.FactSignIn, event.FactRole, event.FactRetired, event.FactRestored, event.FactSessionEnd,
+		event.FactSignIn, event.FactRole, event.FactRetired, event.FactRestored, event.FactSessionEnd, event.FactLeaked, event.FactDevice, event.FactJob,
 	}
 	facts := make([]told, 0, n)
 	for range n {
@@ -52,7 +52,12 @@ func answers(s *State) []string {
 					e.Since = 0
 				}
 				p.Since, a.Since = 0, 0
-				all = append(all, fmt.Sprint(provider, tenant, n, p, a, se, c, us, su, g))
+				things := s.Things(&event.Event{
+					Provider: provider, Tenant: tenant, Instance: n, App: event.App{ID: "n2"}, Actor: event.Actor{ID: n},
+				}, []byte("y"))
+				l := s.Leaked(provider, tenant, &things)
+				l.Since = 0
+				all = append(all, fmt.Sprint(provider, tenant, n, p, a, se, c, us, su, g, l, s.LeakedAlias(provider, n).At, s.Device(provider, tenant, "n1", n), s.Work(provider, n, 20)))
 			}
 		}
 	}

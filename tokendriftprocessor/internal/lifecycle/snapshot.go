@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
-const snapshotVersion = 1
+// snapshotVersion 2 has devices and jobs behind what version 1 has.
+const snapshotVersion = 2
 
 // The sizes of one entry in a snapshot, in bytes.
 const (
@@ -29,8 +31,9 @@ func (s *State) AppendBinary(b []byte) []byte { return s.Freeze()(b, store.NoLoc
 // the limits allow are forgotten as they would be in running.
 func (s *State) Load(b []byte) error {
 	r := reader{b: b}
-	if v := r.byte(); r.err == nil && v != snapshotVersion {
-		return fmt.Errorf("lifecycle state: version %d, this program reads version %d", v, snapshotVersion)
+	version := r.byte()
+	if r.err == nil && (version < 1 || version > snapshotVersion) {
+		return fmt.Errorf("lifecycle state: version %d, this program reads versions 1 to %d", version, snapshotVersion)
 	}
 	if check := r.number(); r.err == nil && check != s.seedCheck() {
 		return errors.New("lifecycle state: written under another fingerprint key")
@@ -38,6 +41,7 @@ func (s *State) Load(b []byte) error {
 	loaded := State{
 		k0: s.k0, k1: s.k1,
 		within: map[uint64]int64{}, people: newPeople(s.people.limit), apps: newTable(s.apps.limit), ended: newTable(s.ended.limit),
+		devices: newTable(s.devices.limit), jobs: map[uint64]*place{}, jobsLost: s.jobsLost,
 	}
 	for range r.count(scopeSize) {
 		loaded.scopes = append(loaded.scopes, scope{r.number(), r.number()})
@@ -45,6 +49,10 @@ func (s *State) Load(b []byte) error {
 	loaded.people.load(&r)
 	loaded.apps.load(&r)
 	loaded.ended.load(&r)
+	if version > 1 {
+		loaded.devices.load(&r)
+		loaded.loadJobs(&r)
+	}
 	switch {
 	case r.err != nil:
 		return r.err
@@ -55,9 +63,14 @@ func (s *State) Load(b []byte) error {
 	}
 	loaded.latest = loaded.latestFact()
 	loaded.shared = loaded.latest // whose it was is not written down
+	loaded.leaks = loaded.holdsLeaks()
 	loaded.people.trim()
 	loaded.apps.trim()
 	loaded.ended.trim()
+	// A table that is full has perhaps forgotten before.
+	loaded.forgotDevices = len(loaded.devices.entries) >= loaded.devices.limit-loaded.devices.limit/8
+	loaded.devices.trim()
+	loaded.devices.evicted += s.devices.evicted
 	loaded.people.evicted += s.people.evicted
 	loaded.apps.evicted += s.apps.evicted
 	loaded.ended.evicted += s.ended.evicted
@@ -103,6 +116,15 @@ func appendLapse(b []byte, l lapse) []byte {
 		b = append(binary.LittleEndian.AppendUint64(b, uint64(at)), byte(l.kinds[i]))
 	}
 	return b
+}
+
+func (s *State) holdsLeaks() bool {
+	for _, r := range s.ended.entries {
+		if r.how == event.FactLeaked {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *State) latestFact() (at int64) {

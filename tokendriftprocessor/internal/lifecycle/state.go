@@ -8,15 +8,17 @@ import (
 
 // Limits bounds what is held. A value below 1 takes the default.
 type Limits struct {
-	People int // persons, 200,000; their names are bounded at four times as many
-	Apps   int // names of apps, 50,000
-	Ended  int // lives of sessions, credentials and grants, 500,000
+	People  int // persons, 200,000; their names are bounded at four times as many
+	Apps    int // names of apps, 50,000
+	Ended   int // lives of sessions, credentials and grants, 500,000
+	Devices int // of people, 200,000
 }
 
 const (
-	defaultPeople = 200_000
-	defaultApps   = 50_000
-	defaultEnded  = 500_000
+	defaultPeople  = 200_000
+	defaultApps    = 50_000
+	defaultEnded   = 500_000
+	defaultDevices = 200_000
 
 	namesPerPerson = 4    // on average, over the table
 	mostNames      = 64   // of one person: a name everyone shares must not make everyone one person
@@ -26,16 +28,21 @@ const (
 
 // State is what the stream has said so far.
 type State struct {
-	k0, k1  uint64
-	people  people
-	apps    table
-	ended   table
-	scopes  []scope          // sorted
-	moment  int64            // lookups answer for it; 0 is now
-	latest  int64            // time of the latest fact that starts or ends something
-	shared  int64            // of those that are about people, whom every tenant may know
-	within  map[uint64]int64 // of the others, by scope
-	changes uint64           // facts so far
+	k0, k1        uint64
+	people        people
+	apps          table
+	ended         table
+	scopes        []scope          // sorted
+	moment        int64            // lookups answer for it; 0 is now
+	latest        int64            // time of the latest fact that starts or ends something
+	shared        int64            // of those that are about people, whom every tenant may know
+	within        map[uint64]int64 // of the others, by scope
+	changes       uint64           // facts so far
+	devices       table
+	jobs          map[uint64]*place
+	leaks         bool // anything was ever reported as leaked
+	forgotDevices bool // in another life of the process, perhaps
+	jobsLost      uint64
 }
 
 // scope is one provider's tenant in which people were named.
@@ -53,13 +60,18 @@ func New(l Limits, seed [16]byte) *State {
 	if l.Ended < 1 {
 		l.Ended = defaultEnded
 	}
+	if l.Devices < 1 {
+		l.Devices = defaultDevices
+	}
 	return &State{
-		k0:     binary.LittleEndian.Uint64(seed[:8]),
-		k1:     binary.LittleEndian.Uint64(seed[8:]),
-		people: newPeople(l.People),
-		apps:   newTable(l.Apps),
-		ended:  newTable(l.Ended),
-		within: map[uint64]int64{},
+		k0:      binary.LittleEndian.Uint64(seed[:8]),
+		k1:      binary.LittleEndian.Uint64(seed[8:]),
+		people:  newPeople(l.People),
+		apps:    newTable(l.Apps),
+		ended:   newTable(l.Ended),
+		devices: newTable(l.Devices),
+		jobs:    map[uint64]*place{},
+		within:  map[uint64]int64{},
 	}
 }
 
@@ -101,14 +113,16 @@ type Count struct {
 }
 
 // Counts is the size of each table, for gauges.
-type Counts struct{ People, Apps, Ended Count }
+type Counts struct{ People, Apps, Ended, Devices, Jobs Count }
 
 // Counts returns what is held and what was evicted.
 func (s *State) Counts() Counts {
 	return Counts{
-		People: Count{Held: s.people.held, Limit: s.people.limit, Evicted: s.people.evicted},
-		Apps:   Count{Held: len(s.apps.entries), Limit: s.apps.limit, Evicted: s.apps.evicted},
-		Ended:  Count{Held: len(s.ended.entries), Limit: s.ended.limit, Evicted: s.ended.evicted},
+		People:  Count{Held: s.people.held, Limit: s.people.limit, Evicted: s.people.evicted},
+		Apps:    Count{Held: len(s.apps.entries), Limit: s.apps.limit, Evicted: s.apps.evicted},
+		Ended:   Count{Held: len(s.ended.entries), Limit: s.ended.limit, Evicted: s.ended.evicted},
+		Devices: Count{Held: len(s.devices.entries), Limit: s.devices.limit, Evicted: s.devices.evicted},
+		Jobs:    Count{Held: len(s.jobs), Limit: mostPlaces, Evicted: s.jobsLost},
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 type Things struct {
 	Sessions     [3]uint64 // session, parent, instance
 	Credentials  [4]uint64 // instance, session, parent, and the subject's id at grade token
+	Leaks        [2]uint64 // the instance and the subject's id again, as a report of a leak names them
 	Subject      uint64
 	SubjectStart uint64
 	Apps, Names  [3]uint64
@@ -26,10 +27,11 @@ func (s *State) Things(ev *event.Event, key []byte) (t Things) {
 	for i, id := range [...]string{ev.Instance, ev.Session, ev.Parent} {
 		t.Credentials[i] = s.credentialKey(ev.Provider, sc, id)
 	}
-	if ev.Subject.Grade == event.GradeToken {
-		t.Credentials[3] = s.credentialKey(ev.Provider, sc, ev.Subject.Parts[0])
-	}
+	t.Credentials[3] = s.credentialKey(ev.Provider, sc, tokenID(ev))
 	t.Subject, t.SubjectStart = s.credentialKey(ev.Provider, sc, string(key)), s.subjectStartKey(sc, string(key))
+	for i, id := range [...]string{ev.Instance, tokenID(ev)} {
+		t.Leaks[i] = s.leakKey(ev.Provider, sc, id)
+	}
 	for i, id := range [...]string{ev.App.ID, ev.App.ClientID, ev.App.Name} {
 		t.Apps[i] = s.appKey(ev.Provider, sc, id)
 	}
@@ -37,6 +39,14 @@ func (s *State) Things(ev *event.Event, key []byte) (t Things) {
 		t.Names[i] = s.nameKey(ev.Provider, sc, name)
 	}
 	return t
+}
+
+// tokenID is the subject's own id, where it is a credential.
+func tokenID(ev *event.Event) string {
+	if ev.Subject.Grade != event.GradeToken {
+		return ""
+	}
+	return ev.Subject.Parts[0]
 }
 
 // EndedSession looks up the sessions that a use named.
@@ -65,9 +75,10 @@ func (s *State) anyOf(keys []uint64) (sum lapse) {
 
 // Reach is what a fact speaks of.
 type Reach struct {
-	sessions, credentials, apps, names []uint64
+	sessions, credentials, leaks, apps, names []uint64
 
-	// Everywhere: the fact is about a person, whom other providers know too.
+	// Everywhere: the fact is about a person, whom other providers know too,
+	// or about a credential that somebody else found.
 	Everywhere bool
 }
 
@@ -84,7 +95,14 @@ func (s *State) Reach(provider, tenant string, key []byte, f *event.Fact) (r Rea
 			r.apps = append(r.apps, s.appKey(provider, sc, id))
 		}
 	}
+	if everywhere(f) {
+		r.Everywhere = true
+	}
 	switch {
+	case f.Kind == event.FactLeaked && (f.Target == event.TargetCredential || f.Target == event.TargetSession):
+		for _, id := range f.IDs {
+			r.leaks = append(r.leaks, s.leakKey(provider, sc, id))
+		}
 	case f.Kind == event.FactOffboarded || f.Kind == event.FactOnboarded || f.Kind == event.FactSignIn:
 		r.Everywhere = true
 		people(f.IDs)
@@ -124,5 +142,5 @@ func (r *Reach) Meets(t *Things) bool {
 		return meets(r.names, t.Names[:])
 	}
 	return meets(r.sessions, t.Sessions[:]) || meets(r.credentials, t.Credentials[:]) ||
-		meets(r.credentials, []uint64{t.Subject})
+		meets(r.credentials, []uint64{t.Subject}) || meets(r.leaks, t.Leaks[:])
 }

@@ -37,6 +37,13 @@ type Context struct {
 	Away     baseline.Dim // how far off the young place is: the coarsest dimension that is young
 	Walk     float64      // bits: how far its uses of these days are from the habits before them
 
+	Owner            baseline.Circle // whether its owner is new at this provider
+	OwnerID, OwnerAt string          // who that is, and where they are known
+
+	Device lifecycle.Device // what is told of the device it was used on
+
+	CleanedAfter uint32 // seconds after which it deleted what it had made; 0 with none in Query's Cleaned
+
 	NewScopes []string // scopes the token never carried
 	Burst     baseline.Burst
 	HasBurst  bool
@@ -62,6 +69,7 @@ type Facts struct {
 
 	Session    lifecycle.Ended // the session the use names
 	Credential lifecycle.Ended // the credential, instance or grant it names
+	Leak       lifecycle.Leak  // a report that the credential, its grant or its person is compromised
 
 	Registry  bool // an inventory is declared, and the token is not one of the first days' list
 	Owned     bool

@@ -11,8 +11,8 @@ var Table = [...]Def{
 
 	{Name: "new_client", Family: Client, Phrase: "a client it never used", References: []string{"NHI2:2025", "NHI10:2025", "DE.CM-09", "T1550.001"}, fire: newClient},
 	{Name: "unapproved_runner", Family: Client, Phrase: "a runner nobody approved", References: []string{"NHI6:2025", "NHI8:2025", "DE.CM-09", "ID.AM-02", "T1195.002", "T1078.004"}, fire: unapprovedRunner},
-	{Name: "unknown_endpoint", Family: Client, Phrase: "an endpoint nobody knows", References: []string{"NHI10:2025", "DE.CM-09", "T1550.001"}},
-	{Name: "runner_without_job", Family: Client, Phrase: "a runner without a job", References: []string{"NHI6:2025", "DE.CM-09", "T1648"}},
+	{Name: "unknown_endpoint", Family: Client, Phrase: "an endpoint nobody knows", References: []string{"NHI10:2025", "DE.CM-09", "T1550.001"}, fire: unknownEndpoint},
+	{Name: "runner_without_job", Family: Client, Phrase: "a runner without a job", References: []string{"NHI6:2025", "DE.CM-09", "T1648"}, fire: runnerWithoutJob},
 	{Name: "new_issuer", Family: Client, Phrase: "an issuer it never had", References: []string{"NHI4:2025", "PR.AA-04", "T1606"}, fire: newIssuer},
 
 	{Name: "new_action", Family: Behaviour, Phrase: "an operation it never did", References: []string{"NHI5:2025", "DE.CM-03", "DE.AE-02", "T1526"}, fire: newAction},
@@ -20,7 +20,7 @@ var Table = [...]Def{
 	{Name: "new_system", Family: Behaviour, Phrase: "a system it never touched", References: []string{"NHI5:2025", "NHI9:2025", "DE.AE-03", "T1021.007", "T1199"}, fire: newSystem},
 	{Name: "rare_object", Family: Behaviour, Phrase: "an object it never touched", References: []string{"NHI5:2025", "DE.CM-09", "DE.AE-04", "T1213", "T1530"}, fire: rareObject},
 	{Name: "unusual_hour", Family: Behaviour, Phrase: "an hour it never works at", References: []string{"DE.CM-03", "T1078.004"}, fire: unusualHour},
-	{Name: "clean_up", Family: Behaviour, Phrase: "something made and deleted within minutes", References: []string{"DE.CM-09", "RS.AN-07", "T1070"}},
+	{Name: "clean_up", Family: Behaviour, Phrase: "something made and deleted within minutes", References: []string{"DE.CM-09", "RS.AN-07", "T1070"}, fire: cleanUp},
 
 	{Name: "volume_burst", Family: Volume, Phrase: "far more than it ever moved in an hour", References: []string{"NHI5:2025", "DE.CM-09", "DE.AE-02", "T1119", "T1020", "T1567"}, fire: volumeBurst},
 	{Name: "volume_drain", Family: Volume, Phrase: "a slow drain", References: []string{"NHI5:2025", "DE.CM-09", "T1020", "T1530"}, fire: volumeDrain},
@@ -36,7 +36,7 @@ var Table = [...]Def{
 	{Name: "role_changed", Family: Lifecycle, Phrase: "a person whose role changed", References: []string{"NHI1:2025", "PR.AA-05", "T1098.003", "T1078.004"}, fire: roleChanged},
 	{Name: "app_retired", Family: Lifecycle, Phrase: "an app that is retired", References: []string{"NHI1:2025", "NHI7:2025", "ID.AM-08", "DE.CM-06", "T1199", "T1528"}, fire: appRetired},
 	{Name: "dormant_revival", Family: Lifecycle, Phrase: "woke up after a long silence", References: []string{"NHI1:2025", "NHI7:2025", "DE.CM-06", "T1528"}, fire: dormantRevival},
-	{Name: "leaked", Family: Lifecycle, Phrase: "was found in public", References: []string{"NHI2:2025", "DE.AE-07", "T1552"}},
+	{Name: "leaked", Family: Lifecycle, Phrase: "was found in public", References: []string{"NHI2:2025", "DE.AE-07", "T1552", "T1078.004"}, fire: leaked},
 	{Name: "rotation_overdue", Family: Lifecycle, Phrase: "is overdue for rotation", References: []string{"NHI7:2025", "PR.AA-01"}, fire: rotationOverdue},
 
 	{Name: "after_session_end", Family: Session, Phrase: "a session that has ended", References: []string{"NHI4:2025", "PR.AA-03", "DE.AE-08", "T1550.001", "T1539"}, fire: afterSessionEnd},

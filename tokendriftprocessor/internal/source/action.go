@@ -18,6 +18,8 @@ type meaning struct {
 	classRule     int         // its index; the number of rules when there is none
 	facts         []int       // rules whose actions match
 	lifecycleOnly bool
+	life          event.Life
+	kindred       string // of what it makes or deletes
 }
 
 func (d *definition) explain(action string, m *meaning) {
@@ -35,6 +37,7 @@ func (d *definition) explain(action string, m *meaning) {
 		}
 	}
 	m.lifecycleOnly = anyMatches(d.lifecycle, action)
+	m.life, m.kindred = d.life(action)
 }
 
 // meaning remembers what explain found. The answer is valid until the next call.

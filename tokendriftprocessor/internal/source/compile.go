@@ -55,6 +55,9 @@ func (c *compiler) topLevel(top *yaml.Node) {
 		"classes":        c.classes,
 		"facts":          c.facts,
 		"lifecycle_only": func(n *yaml.Node) { d.lifecycle = c.patterns(n, "lifecycle_only") },
+		"makes":          func(n *yaml.Node) { d.makes = c.patterns(n, "makes") },
+		"deletes":        func(n *yaml.Node) { d.deletes = c.patterns(n, "deletes") },
+		"thing":          func(n *yaml.Node) { d.thing = c.expression(n, "thing") },
 		"steps":          c.steps,
 	})
 	if len(c.problems) == 0 {

@@ -34,6 +34,9 @@ type definition struct {
 	bys       []expression // what class rules ask for instead of the action, each once
 	facts     []factRule
 	lifecycle []pattern // lifecycle_only
+	makes     []pattern
+	deletes   []pattern
+	thing     expression // what they make and delete; none: the object
 	steps     map[string]string
 
 	paths []*path // every one, to be given its slot

@@ -92,6 +92,7 @@ func (r *Reader) readEvent(index int, d *definition, number int) Unread {
 		e.Kind = event.KindUse
 	}
 	e.Class = r.class(index, d, action, m)
+	r.setLife(e, d, m)
 	e.Actor.Nature = r.nature(d)
 	e.Time = r.time(d.times)
 	r.setID(e, d, number)

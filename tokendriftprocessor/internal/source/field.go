@@ -36,18 +36,19 @@ const (
 	fieldScopes
 	fieldRows
 	fieldBytes
+	fieldDevice
 )
 
 var fieldNames = []string{
 	"id", "tenant", "action", "instance", "session", "parent", "app_id", "client_id", "app_name",
 	"actor_id", "actor_login", "actor_email", "issuer", "address", "asn", "as_org", "country",
-	"region", "user_agent", "runner", "anonymous", "system", "object", "scopes", "rows", "bytes",
+	"region", "user_agent", "runner", "anonymous", "system", "object", "scopes", "rows", "bytes", "device",
 }
 
 // isID says whether 0 in this field stands for nothing.
 func (f field) isID() bool {
 	switch f {
-	case fieldID, fieldTenant, fieldInstance, fieldSession, fieldParent, fieldAppID, fieldClientID, fieldActorID:
+	case fieldID, fieldTenant, fieldInstance, fieldSession, fieldParent, fieldAppID, fieldClientID, fieldActorID, fieldDevice:
 		return true
 	}
 	return false
@@ -115,5 +116,7 @@ func (r *Reader) setField(e *event.Event, f field, s string) {
 		e.Rows = count(s)
 	case fieldBytes:
 		e.Bytes = count(s)
+	case fieldDevice:
+		e.Origin.Device = s
 	}
 }

@@ -84,6 +84,7 @@ type goldenOrigin struct {
 	Country   string `yaml:",omitempty"`
 	Region    string `yaml:",omitempty"`
 	UserAgent string `yaml:"user_agent,omitempty"`
+	Device    string `yaml:",omitempty"`
 	Runner    string `yaml:",omitempty"`
 	Anonymous bool   `yaml:",omitempty"`
 }

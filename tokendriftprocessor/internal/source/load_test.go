@@ -28,7 +28,7 @@ func TestLoadErrorsNameFileLineAndRemedy(t *testing.T) {
 		text string
 		want []string
 	}{
-		"unknown key":        {small + "fact: []\n", []string{"own.yaml:8: source file: unknown key \"fact\"; known are classes, elements"}},
+		"unknown key":        {small + "fact: []\n", []string{"own.yaml:8: source file: unknown key \"fact\"; known are classes, deletes, elements"}},
 		"unknown field":      {small + "time: [{path: t, format: sql, zone: UTC}]\n", []string{`own.yaml:8: time: unknown key "zone"; known are format, path`}},
 		"key twice":          {small + "provider: other\n", []string{`own.yaml:8: source file: "provider" stands there twice`}},
 		"key without value":  {small + "classes:\n", []string{`own.yaml:8: source file: "classes" has no value`}},

@@ -46,6 +46,7 @@ const (
 	stepTrim
 	stepLower
 	stepRoute
+	stepTokenHash
 )
 
 type step struct {
@@ -62,14 +63,15 @@ var transforms = map[string]struct {
 	kind     stepKind
 	argument bool
 }{
-	"json":  {stepJSON, false},
-	"split": {stepSplit, true},
-	"ip":    {stepIP, false},
-	"first": {stepFirst, true},
-	"last":  {stepLast, true},
-	"trim":  {stepTrim, true},
-	"lower": {stepLower, false},
-	"route": {stepRoute, false},
+	"json":      {stepJSON, false},
+	"split":     {stepSplit, true},
+	"ip":        {stepIP, false},
+	"first":     {stepFirst, true},
+	"last":      {stepLast, true},
+	"trim":      {stepTrim, true},
+	"lower":     {stepLower, false},
+	"route":     {stepRoute, false},
+	"tokenhash": {stepTokenHash, false},
 }
 
 // compilePath reads a path; the error says at which character it goes wrong

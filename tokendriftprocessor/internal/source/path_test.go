@@ -163,7 +163,7 @@ func TestPathErrors(t *testing.T) {
 		"a[x=]":                   "a selection is written [field=value]",
 		"a[x=y":                   `"]" is missing`,
 		"a|":                      `unknown transform ""`,
-		"a|upper":                 `unknown transform "upper"; known are first, ip, json, last, lower, route, split, trim`,
+		"a|upper":                 `unknown transform "upper"; known are first, ip, json, last, lower, route, split, tokenhash, trim`,
 		"a|split":                 "split needs an argument, e.g. |split(,)",
 		"a|split()":               "split needs an argument in brackets",
 		"a|split(,":               "needs quotes around it",

@@ -6,5 +6,5 @@ const (
 		"session_end, reuse, leaked, job, device"
 	gradeWords  = "token, grant, session, client, actor"
 	classWords  = "read, list, write, bulk, token, administer, secrets"
-	targetWords = "user, app, credential, grant, session, user_grants, subject"
+	targetWords = "user, app, credential, grant, session, user_grants, subject, place"
 )

@@ -1,6 +1,10 @@
 package source
 
-import "strings"
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+)
 
 // walk follows the steps from v and gives every value at their end to the
 // sink. It reports whether the sink has what it wants.
@@ -95,8 +99,18 @@ func (r *Reader) transform(s *step, text string) value {
 		text = r.lower(cut(text))
 	case stepRoute:
 		text = r.route(text)
+	case stepTokenHash:
+		text = r.tokenHash(text)
 	}
 	return textValue(text)
+}
+
+// tokenHash is the base64 of a value's SHA-256: how GitHub writes a token down
+// (hashed_token).
+func (r *Reader) tokenHash(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	b := r.arena.begin(base64.StdEncoding.EncodedLen(len(sum)))
+	return r.arena.keep(base64.StdEncoding.AppendEncode(b, sum[:]))
 }
 
 // lower changes A to Z only: ids and logins are ASCII, and a byte that is no
