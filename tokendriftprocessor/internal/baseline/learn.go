@@ -25,6 +25,9 @@ func (s *Set) Use(h *Head, at uint32) {
 	}
 }
 
+// NewDay is whether a use is the token's first of a UTC day; before Use.
+func (h *Head) NewDay(at uint32) bool { return day(at) > h.today }
+
 // Learn takes the values of an unflagged use into the baseline.
 func (s *Set) Learn(h *Head, q *Query, a *Answer, at uint32) {
 	for d := Prefix; d < NDims; d++ {
@@ -61,8 +64,9 @@ func (s *Set) repeat(h *Head, v *Value, at uint32) {
 
 // Wait puts a flagged value on probation, so that its repeats are recognised
 // and it can earn its place. A day counts towards that when nothing else spoke
-// against the use.
-func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone bool) {
+// against the use. beside is whether the token may have it beside the old ones,
+// as one that several consumers are declared of does.
+func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone, beside bool) {
 	v := s.FindValue(h, d, fp)
 	if v == nil {
 		if v = s.Insert(h, d, fp, text, at, Waiting); v != nil && !alone {
@@ -78,7 +82,7 @@ func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone bool
 		v.Days++
 	}
 	v.Last = max(v.Last, at)
-	if s.earned(h, v, at) {
+	if s.earned(h, v, at, beside) {
 		s.Promote(h, v, at)
 	}
 }

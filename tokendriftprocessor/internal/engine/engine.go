@@ -34,6 +34,7 @@ type Engine struct {
 	rules      incident.Policy
 
 	tokens     *baseline.Set
+	consumers  *baseline.Consumers
 	apps       *app.Table
 	life       *lifecycle.State
 	factGen    uint32 // grows with every fact that ends something
@@ -73,6 +74,7 @@ func New(o Options) (*Engine, error) {
 		tokens: baseline.NewSet(baseline.Limits{
 			Tokens: o.MaxTokens, HalfLife: o.HalfLife, LearningPeriod: o.LearningPeriod, LearningUses: o.LearningUses,
 		}),
+		consumers:  baseline.NewConsumers(),
 		apps:       app.NewTable(),
 		rates:      app.NewRates(),
 		book:       incident.NewBook(int64(o.ClearAfter)),
@@ -176,8 +178,9 @@ func (e *Engine) Stats() Stats {
 	c := e.life.Counts()
 	s.FactsHeld = int64(c.People.Held + c.Apps.Held + c.Ended.Held)
 	s.FactsEvicted = int64(c.People.Evicted + c.Apps.Evicted + c.Ended.Evicted)
-	s.StateBytes = e.tokens.Bytes() + e.late.bytes()
+	s.StateBytes = e.tokens.Bytes() + e.late.bytes() + e.consumers.Bytes()
 	s.LateUses, s.LateUsesLimit, s.LateUsesEvicted = int64(e.late.held), int64(e.late.limit), e.late.lost
+	s.Consumers, s.ConsumersLimit, s.ConsumersRefused = int64(e.consumers.Held()), int64(e.consumers.Limit()), e.consumers.Refused()
 	if e.keep != nil {
 		s.WaitingBytes = int64(e.keep.spill.Bytes())
 	}

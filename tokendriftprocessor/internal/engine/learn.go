@@ -122,7 +122,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 		}
 		for i := range a.Evidence {
 			if d := a.Evidence[i].Dim; d != baseline.DimNone && q.FP[d] != 0 && !e.answer.Known(d) {
-				e.tokens.Wait(h, d, q.FP[d], q.Text[d], u.at, by)
+				e.tokens.Wait(h, d, q.FP[d], q.Text[d], u.at, by, u.sharing.declared)
 			}
 		}
 		if tagged {
@@ -137,6 +137,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	if q.FP[baseline.Edge] != 0 && e.answer.Value[baseline.Edge] == nil {
 		q.Text[baseline.Edge] = e.tokens.Chain(h, ev.Action)
 	}
+	e.teachConsumers(u, a)
 	e.show(u)
 	e.settle(u, a)
 	habits := h.Habits()
@@ -161,7 +162,7 @@ func (e *Engine) settle(u *use, a *incident.Assessment) {
 	q, by := &e.query, alone(a)
 	for d := baseline.Prefix; d < baseline.Said; d++ {
 		if v := e.answer.Value[d]; v != nil && q.FP[d] != 0 && v.Marks&baseline.Waiting != 0 {
-			e.tokens.Wait(u.head, d, q.FP[d], q.Text[d], u.at, by)
+			e.tokens.Wait(u.head, d, q.FP[d], q.Text[d], u.at, by, u.sharing.declared)
 		}
 	}
 }

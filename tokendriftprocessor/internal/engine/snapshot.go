@@ -34,6 +34,7 @@ func (e *Engine) sections() []section {
 		{name: "incidents", append: e.book.AppendBinary, load: e.loadBook},
 		{name: "lifecycle", append: e.life.AppendBinary, load: e.life.Load, freeze: e.life.Freeze, changes: e.life.Changes},
 		{name: "last_uses", append: e.appendLate, load: e.loadLate, freeze: e.late.freeze},
+		{name: "consumers", append: e.consumers.AppendBinary, load: e.consumers.Load, freeze: e.consumers.Freeze, changes: e.consumers.Changes},
 		{name: "apps", append: e.apps.AppendBinary, load: e.apps.Load, freeze: e.apps.Freeze},
 		{name: "rates", append: e.rates.AppendBinary, load: e.rates.Load},
 	}

@@ -23,6 +23,7 @@ type use struct {
 	place     uint32
 	head      *baseline.Head // nil: the token is not held
 	app       store.Key      // zero: none named, or nothing to ask of it
+	sharing   sharing
 	c         signal.Context
 }
 
@@ -52,6 +53,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	if u.head != nil {
 		e.registered(u)
 		e.ask(u)
+		e.follow(u)
 	}
 	e.found = signal.All(&u.c, e.found[:0])
 	if len(e.found) > 0 {
@@ -60,8 +62,10 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	a := e.rules.Assess(e.found, u.head, ev, u.at, e.rates)
 	if u.head != nil {
 		e.gather(u, &a)
+		e.newcomer(u, &a)
 	}
 	v, notices := e.verdict(u, &a)
+	e.shareTold(u, v)
 	if u.head != nil && ev.Kind&event.KindUse != 0 && ev.Outcome != event.OutcomeFailure {
 		e.remember(u)
 		notices = append(notices, e.firstDaysAfterAll(u)...)
