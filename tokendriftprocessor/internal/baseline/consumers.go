@@ -32,6 +32,7 @@ type Sharing struct {
 	n        uint8
 	since    uint32
 	last     uint32 // when it last learned, seconds
+	prev     Trace  // of the last use
 	clusters [mostClusters]Cluster
 }
 
@@ -88,6 +89,15 @@ func (t *Consumers) Tell(s *Sharing, at uint32) {
 
 // Told is whether that was said within so many seconds before, or after.
 func (s *Sharing) Told(at, within uint32) bool { return s.told != 0 && at <= s.told+within }
+
+// Follows is whether a use comes after one of the same client and network: what
+// one consumer does after another is no order of operations.
+func (t *Consumers) Follows(s *Sharing, use Trace) bool {
+	was := s.prev
+	s.prev = use
+	t.changes++
+	return was.Family == use.Family && was.Network == use.Network
+}
 
 // Forget gives a token's place back.
 func (t *Consumers) Forget(k store.Key) {

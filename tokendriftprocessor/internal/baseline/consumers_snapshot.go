@@ -14,7 +14,7 @@ const consumersVersion = 1
 
 // The sizes of a token without its clusters, and of a cluster.
 const (
-	sharingSize = 8 + 8 + 3*4 + 3
+	sharingSize = 8 + 8 + 7*4 + 3
 	clusterSize = 5*4 + 2*2 + clusterPrefixes*4 + clusterOperations*6 + 2
 )
 
@@ -44,7 +44,7 @@ func (t *Consumers) Freeze() func(b []byte, lock sync.Locker) []byte {
 func (s *Sharing) appendBinary(b []byte) []byte {
 	le := binary.LittleEndian
 	b = le.AppendUint64(le.AppendUint64(b, s.Key.Hash), s.Key.Check)
-	for _, n := range [...]uint32{s.told, s.since, s.last} {
+	for _, n := range [...]uint32{s.told, s.since, s.last, s.prev.Family, s.prev.Network, s.prev.Prefix, s.prev.Action} {
 		b = le.AppendUint32(b, n)
 	}
 	declared := byte(0)
@@ -114,9 +114,11 @@ func readSharing(b []byte) (s Sharing, rest []byte, ok bool) {
 		return s, nil, false
 	}
 	s.Key = store.Key{Hash: le.Uint64(b), Check: le.Uint64(b[8:])}
-	s.told, s.since, s.last = le.Uint32(b[16:]), le.Uint32(b[20:]), le.Uint32(b[24:])
-	declared := b[28]
-	s.declared, s.apart, s.n = declared == 1, b[29], b[30]
+	for i, n := range [...]*uint32{&s.told, &s.since, &s.last, &s.prev.Family, &s.prev.Network, &s.prev.Prefix, &s.prev.Action} {
+		*n = le.Uint32(b[16+4*i:])
+	}
+	declared := b[44]
+	s.declared, s.apart, s.n = declared == 1, b[45], b[46]
 	b = b[sharingSize:]
 	if declared > 1 || s.n > mostClusters || len(b) < int(s.n)*clusterSize || int(s.apart) >= 1<<s.n {
 		return s, nil, false

@@ -18,8 +18,11 @@ func (e *Engine) compose(u *use, a *incident.Assessment) *incident.Verdict {
 		Level: a.Level, Severity: a.Severity, Score: a.Score, Signals: a.Signals(), References: a.References(), Policy: e.policy,
 	}
 	v.Token = e.describe(u)
-	a.Sharing = e.known(u)
-	v.Token.Shared = v.Token.Shared || a.Sharing != nil
+	known := e.known(u)
+	v.Token.Shared = v.Token.Shared || known != nil
+	if !registryOnly(a) {
+		a.Sharing = known // else nothing is to be put down to anybody
+	}
 	v.Baseline.State = "learning"
 	own := 0.0
 	if u.head != nil {
@@ -39,8 +42,8 @@ func (e *Engine) compose(u *use, a *incident.Assessment) *incident.Verdict {
 			normal = e.normal(u, f.Dim)
 		}
 		seen := strings.Clone(f.Seen)
-		if f.Signal.Name == "shared_token" && a.Sharing != nil {
-			seen = a.Sharing.List()
+		if f.Signal.Name == "shared_token" && known != nil {
+			seen = known.List()
 		}
 		v.Evidence = append(v.Evidence, incident.Shown{Signal: f.Signal.Name, Seen: seen, Normal: normal})
 	}

@@ -120,11 +120,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 		if by {
 			e.show(u)
 		}
-		for i := range a.Evidence {
-			if d := a.Evidence[i].Dim; d != baseline.DimNone && q.FP[d] != 0 && !e.answer.Known(d) {
-				e.tokens.Wait(h, d, q.FP[d], q.Text[d], u.at, by, u.sharing.declared)
-			}
-		}
+		e.wait(u, a, by)
 		if tagged {
 			h.Step(action, u.at)
 			return
@@ -153,6 +149,24 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	}
 	h.LearnHour(u.at)
 	h.Step(action, u.at)
+}
+
+// wait puts what is new about a flagged use on probation: what speaks against
+// it, and of a newcomer everything, fine and coarse, so that it settles as one.
+// That it is a newcomer explains the rest, so nothing else is against it.
+func (e *Engine) wait(u *use, a *incident.Assessment, by bool) {
+	q, welcome := &e.query, a.Newcomer != nil
+	var waits [baseline.Scope]bool
+	for i := range a.Evidence {
+		if d := a.Evidence[i].Dim; d < baseline.Scope {
+			waits[d] = true
+		}
+	}
+	for d := baseline.Prefix; d < baseline.Scope; d++ {
+		if (waits[d] || welcome) && q.FP[d] != 0 && !e.answer.Known(d) {
+			e.tokens.Wait(u.head, d, q.FP[d], q.Text[d], u.at, by || welcome, u.sharing.declared)
+		}
+	}
 }
 
 // settle lets values on probation go on earning their place by uses that are

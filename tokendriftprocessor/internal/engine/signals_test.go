@@ -131,7 +131,7 @@ func TestEverySignalHasACase(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{
-		"unknown_endpoint", "runner_without_job", "clean_up", "app_migration", "app_theft", "leaked", "shared_token",
+		"unknown_endpoint", "runner_without_job", "clean_up", "app_migration", "app_theft", "leaked",
 	}, later)
 }
 

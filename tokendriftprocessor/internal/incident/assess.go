@@ -118,8 +118,8 @@ func (a *Assessment) Welcome(n *Newcomer) {
 	a.Level, a.Severity = min(a.Level, LevelReview), SeverityNone
 }
 
-// Says is whether a signal is part of the evidence.
-func (a *Assessment) Says(name string) bool { return fired(a.Evidence, name) }
+// Fired is whether a signal is part of the evidence.
+func (a *Assessment) Fired(name string) bool { return fired(a.Evidence, name) }
 
 func fired(found []signal.Evidence, name string) bool {
 	return slices.ContainsFunc(found, func(e signal.Evidence) bool { return e.Signal.Name == name })
