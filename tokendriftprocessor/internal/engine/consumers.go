@@ -85,9 +85,10 @@ func (e *Engine) teachConsumers(u *use, a *incident.Assessment) {
 	}
 }
 
-// shareTold notes that it was said that nobody declared the token shared.
-func (e *Engine) shareTold(u *use, v *incident.Verdict) {
-	if v != nil && u.c.SharersDue {
+// shareTold notes that it was said that nobody declared the token shared, or
+// that an exception or a criterion wants it unsaid.
+func (e *Engine) shareTold(u *use) {
+	if u.c.SharersDue {
 		e.consumers.Tell(u.sharing.held, u.at)
 	}
 }

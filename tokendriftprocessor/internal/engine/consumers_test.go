@@ -71,30 +71,38 @@ func TestATheftIsPutDownToOneConsumerOrToNone(t *testing.T) {
 		not     string // what neither says
 	}{
 		"an unknown cluster": {
-			[]change{chatSync, bi}, "[chat-sync, bi]", change{"USER_AGENT": "curl/8.5.0", "CLIENT_IP": tor},
+			[]change{chatSync, bi},
+			"[chat-sync, bi]",
+			change{"USER_AGENT": "curl/8.5.0", "CLIENT_IP": tor},
 			"it fits none of its known consumers (chat-sync: chat-sync from AS64500, 192.0.2.0/24, 220 uses since 2026-01-06",
 			"this is none of them, so allow only what they are known to use: chat-sync (chat-sync from AS64500, 192.0.2.0/24), bi (bi from AS64501", "came through",
 		},
 		"a consumer's client from elsewhere": {
-			[]change{chatSync, bi}, "[chat-sync, bi]", change{"USER_AGENT": "bi/3.0", "CLIENT_IP": nextDoor},
+			[]change{chatSync, bi},
+			"[chat-sync, bi]",
+			change{"USER_AGENT": "bi/3.0", "CLIENT_IP": nextDoor},
 			"it fits none of its known consumers", "allow only what they are known to use", "came through",
 		},
 		"one consumer's servers and client": {
-			[]change{chatSync, bi}, "[chat-sync, bi]", bi,
+			[]change{chatSync, bi},
+			"[chat-sync, bi]", bi,
 			"it came through bi, the only one of its consumers with this client and place (bi from AS64501",
 			"this came through bi, so quarantine that one and allow only the others: chat-sync (chat-sync from AS64500, 192.0.2.0/24); it would stop bi", "none of",
 		},
 		"both in one place, told apart by the client": {
-			[]change{chatSync, biNextDoor}, "[chat-sync, bi]", biNextDoor,
+			[]change{chatSync, biNextDoor},
+			"[chat-sync, bi]", biNextDoor,
 			"it came through bi,", "this came through bi, so quarantine that one and allow only the others: chat-sync", "none of",
 		},
 		"names that no client bears": {
-			[]change{chatSync, bi}, "[green, blue]", bi,
+			[]change{chatSync, bi},
+			"[green, blue]", bi,
 			"it came through consumer 2, the only one of its consumers with this client and place (bi from AS64501",
 			"allow only the others: consumer 1 (chat-sync from AS64500, 192.0.2.0/24); it would stop consumer 2, green, blue", "none of",
 		},
 		"names in the operations": {
-			[]change{with(chatSync, change{"USER_AGENT": "okhttp/4.12"}), with(bi, change{"USER_AGENT": "okhttp/4.12"})}, "[green, reports]", with(bi, change{"USER_AGENT": "okhttp/4.12"}),
+			[]change{with(chatSync, change{"USER_AGENT": "okhttp/4.12"}), with(bi, change{"USER_AGENT": "okhttp/4.12"})},
+			"[green, reports]", with(bi, change{"USER_AGENT": "okhttp/4.12"}),
 			"it came through reports,", "this came through reports, so quarantine that one", "none of",
 		},
 	} {
@@ -128,14 +136,18 @@ func TestADeclaredConsumerThatStartsLate(t *testing.T) {
 		reason   string // of the only verdict; "" for what is no newcomer
 	}{
 		"its client bears the name": {
-			"[chat-sync, bi, mosaic-mail]", []change{chatSync, bi}, mailer,
+			"[chat-sync, bi, mosaic-mail]",
+			[]change{chatSync, bi},
+			mailer,
 			"its client bears the name of mosaic-mail, a declared consumer that had not been seen",
 		},
 		"its client bears no name":         {"[chat-sync, bi, lead-desk]", []change{chatSync, bi}, mailer, ""},
 		"all that are declared are known":  {"[chat-sync, bi]", []change{chatSync, bi}, mailer, ""},
 		"it begins with power over others": {"[chat-sync, bi, mosaic-mail]", []change{chatSync, bi}, with(mailer, change{"URI": tooling}), ""},
 		"the same program elsewhere": {
-			"[chat-sync, mosaic-mail, copy]", []change{chatSync, mailer}, elsewhere,
+			"[chat-sync, mosaic-mail, copy]",
+			[]change{chatSync, mailer},
+			elsewhere,
 			"3 consumers are declared and 2 known, so this may be one that had not been seen",
 		},
 		"the same program elsewhere, and all are known": {"[chat-sync, mosaic-mail]", []change{chatSync, mailer}, elsewhere, ""},
@@ -168,89 +180,6 @@ func TestADeclaredConsumerThatStartsLate(t *testing.T) {
 			n := w.theft(at.Add(20*day+18*time.Hour), row.newcomer)
 			require.NotNil(t, n)
 			assert.Contains(t, n.Verdict.Reason, "; it came through ", "it is known now")
-		})
-	}
-}
-
-// TestNobodyDeclaredTheTokenShared is said once, and again after 30 days.
-func TestNobodyDeclaredTheTokenShared(t *testing.T) {
-	t.Parallel()
-	biHere := with(bi, change{"CLIENT_IP": home})
-	for name, row := range map[string]struct {
-		inventory string
-		habits    []change
-		told      int
-		seen      string
-	}{
-		"two places, clients and jobs": {
-			sharedGrant + "}]", []change{chatSync, bi}, 2,
-			"consumer 1: chat-sync from AS64500, 192.0.2.0/24, 25 uses since 2026-01-06; consumer 2: bi from AS64501, 198.51.100.0/24, 24 uses since 2026-01-06",
-		},
-		"two clients and jobs in one place": {sharedGrant + "}]", []change{chatSync, biHere}, 2, "consumer 2: bi from AS64500, 192.0.2.0/24"},
-		"two clients of one job, one place": {sharedGrant + "}]", []change{chatSync, with(chatSync, change{"USER_AGENT": "okhttp/4.12"})}, 0, ""},
-		"one program in two places":         {sharedGrant + "}]", []change{chatSync, with(chatSync, change{"CLIENT_IP": away})}, 0, ""},
-		"declared":                          {sharedGrant + ", consumers: [chat-sync, bi]}]", []change{chatSync, bi}, 0, ""},
-		"without an inventory":              {"", []change{chatSync, bi}, 0, ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := sharedWorld(t, row.inventory)
-			var told []*incident.Verdict
-			for d := range 50 {
-				for hour := range 8 {
-					v := w.show(salesforce, origin0.Add(time.Duration(d)*day+time.Duration(9+hour)*time.Hour), row.habits[hour%2])
-					if shows(v, "shared_token") {
-						told = append(told, v)
-					}
-				}
-			}
-			require.Len(t, told, row.told)
-			for i, v := range told {
-				assert.Equal(t, incident.LevelReview, v.Level)
-				assert.Contains(t, v.Reason, "is used by 2 consumers, and nobody declared it shared")
-				assert.Contains(t, v.References, "NHI9:2025")
-				assert.True(t, v.Token.Shared)
-				assert.NotContains(t, v.Reason, "came through", "nothing is to be put down to anybody")
-				if i == 0 {
-					assert.Contains(t, v.Evidence[0].Seen, row.seen)
-				}
-			}
-		})
-	}
-}
-
-// TestAMoveIsNoSecondConsumer: another place, client and job, when the old ones
-// have ended.
-func TestAMoveIsNoSecondConsumer(t *testing.T) {
-	t.Parallel()
-	w := sharedWorld(t, sharedGrant+"}]")
-	at := w.play(salesforce, 3, chatSync)
-	for i := range 30 * 8 {
-		moment := at.Add(time.Duration(i/8)*day + time.Duration(9+i%8)*time.Hour)
-		assert.False(t, shows(w.show(salesforce, moment, bi), "shared_token"), moment)
-	}
-}
-
-func TestNamesThatClientsBear(t *testing.T) {
-	t.Parallel()
-	for name, row := range map[string]struct {
-		client string
-		names  []string
-		want   string
-	}{
-		"the name":               {"chat-sync", []string{"chat-sync", "bi"}, "chat-sync"},
-		"a word of it":           {"ledger-bi", []string{"chat-sync", "bi"}, "bi"},
-		"part of a word":         {"bitbucket", []string{"chat-sync", "bi"}, ""},
-		"written differently":    {"Acme ChatSync worker", []string{"chat_sync"}, "chat_sync"},
-		"the longest":            {"chat-sync-eu", []string{"chat", "chat-sync"}, "chat-sync"},
-		"two that are as long":   {"sync mail", []string{"sync", "mail"}, ""},
-		"words with one between": {"chat-and-sync", []string{"chat-sync"}, ""},
-		"no client":              {"", []string{"chat-sync"}, ""},
-		"a name without letters": {"chat-sync", []string{"--"}, ""},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			assert.Equal(t, row.want, bearing(row.client, row.names))
 		})
 	}
 }

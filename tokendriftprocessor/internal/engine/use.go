@@ -65,7 +65,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 		e.newcomer(u, &a)
 	}
 	v, notices := e.verdict(u, &a)
-	e.shareTold(u, v)
+	e.shareTold(u)
 	if u.head != nil && ev.Kind&event.KindUse != 0 && ev.Outcome != event.OutcomeFailure {
 		e.remember(u)
 		notices = append(notices, e.firstDaysAfterAll(u)...)
