@@ -13,7 +13,6 @@ type sharing struct {
 	newDay   bool // the token's first use of a day
 	trace    baseline.Trace
 	held     *baseline.Sharing // nil: nothing is known yet
-	before   [baseline.Families]baseline.Recent
 }
 
 // follow finds who is known to share the token. Those that are not declared
@@ -46,7 +45,7 @@ func (e *Engine) follow(u *use) {
 	if !e.consumers.Follows(s.held, s.trace) {
 		q.FP[baseline.Edge] = 0
 	}
-	s.before = h.Recent
+	e.recent = h.Recent
 	if !s.declared && s.held.Apart() > 1 {
 		u.c.Sharers = s.held.Apart()
 		u.c.SharersDue = e.inventory.Declared() && !s.held.Told(u.at, again)

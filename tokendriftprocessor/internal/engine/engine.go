@@ -55,6 +55,7 @@ type Engine struct {
 	answer  baseline.Answer
 	place   origin.Place
 	found   []signal.Evidence
+	recent  [baseline.Families]baseline.Recent // of a shared token, before this use
 }
 
 // New makes an engine without memory.

@@ -24,7 +24,7 @@ func (e *Engine) newcomer(u *use, a *incident.Assessment) {
 	}
 	if n := e.arrives(u, k); n != nil {
 		a.Welcome(n)
-		u.head.Recent = u.sharing.before // it is no part of what another consumer shows
+		u.head.Recent = e.recent // it is no part of what another consumer shows
 	}
 }
 
