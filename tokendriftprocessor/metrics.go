@@ -41,6 +41,9 @@ func (s *shared) registerMetrics(settings component.TelemetrySettings) (err erro
 	m := s.metrics
 	return errors.Join(
 		s.stat(m.RegisterProcessorTokenDriftAdmissionsRefusedCallback, func(f *engine.Stats) int64 { return f.AdmissionsRefused }),
+		s.stat(m.RegisterProcessorTokenDriftConsumersCallback, func(f *engine.Stats) int64 { return f.Consumers }),
+		s.stat(m.RegisterProcessorTokenDriftConsumersLimitCallback, func(f *engine.Stats) int64 { return f.ConsumersLimit }),
+		s.stat(m.RegisterProcessorTokenDriftConsumersRefusedCallback, func(f *engine.Stats) int64 { return f.ConsumersRefused }),
 		s.stat(m.RegisterProcessorTokenDriftDuplicatesCallback, func(f *engine.Stats) int64 { return f.Duplicates }),
 		s.stat(m.RegisterProcessorTokenDriftFactsCallback, func(f *engine.Stats) int64 { return f.FactsHeld }),
 		s.stat(m.RegisterProcessorTokenDriftFactsEvictedCallback, func(f *engine.Stats) int64 { return f.FactsEvicted }),

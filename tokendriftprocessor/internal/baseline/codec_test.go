@@ -41,7 +41,7 @@ func whole(s *Set) uint32 {
 	for i := range 20 {
 		s.Insert(h, Action, Hash(fmt.Sprint("op", i)), fmt.Sprint("op", i), monday+30*aDay, false)
 	}
-	s.Wait(h, Country, Hash("NL"), "NL", monday+30*aDay, true)
+	s.Wait(h, Country, Hash("NL"), "NL", monday+30*aDay, true, false)
 	s.Insert(h, Said, 77, "", monday+29*aDay, false)
 	v := s.FindValue(h, Action, Hash("op3"))
 	s.words.drop(v)

@@ -23,6 +23,9 @@ func (s *Set) Use(h *Head, at uint32) {
 	}
 }
 
+// NewDay is whether a use is the token's first of a UTC day; before Use.
+func (h *Head) NewDay(at uint32) bool { return day(at) > h.today }
+
 // Learn takes the values of an unflagged use into the baseline.
 func (s *Set) Learn(h *Head, q *Query, a *Answer, at uint32) {
 	for d := Prefix; d < NDims; d++ {
@@ -71,8 +74,9 @@ func (s *Set) weight(v *Value, at uint32) float32 {
 
 // Wait puts a flagged value on probation, so that its repeats are recognised
 // and it can earn its place. A day counts towards that when nothing else spoke
-// against the use.
-func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone bool) {
+// against the use. beside is whether the token may have it beside the old ones,
+// as one that several consumers are declared of does.
+func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone, beside bool) {
 	v := s.FindValue(h, d, fp)
 	if v == nil {
 		if v = s.Insert(h, d, fp, text, at, true); v != nil && !alone {
@@ -87,7 +91,7 @@ func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone bool
 	if was := v.Last(); v.shown(at) && alone && (day(at) != day(was) || v.Days() == 0) {
 		v.setDays(v.Days() + 1)
 	}
-	if s.earned(h, v, at) {
+	if s.earned(h, v, at, beside) {
 		s.Promote(h, v, at)
 	}
 }

@@ -15,7 +15,7 @@ var replaces = [NDims]bool{
 }
 
 // earned is whether a waiting value has become part of the token's life.
-func (s *Set) earned(h *Head, v *Value, at uint32) bool {
+func (s *Set) earned(h *Head, v *Value, at uint32, beside bool) bool {
 	if v.Days() < earnDays {
 		return false
 	}
@@ -34,7 +34,7 @@ func (s *Set) earned(h *Head, v *Value, at uint32) bool {
 		}
 		p = pg.next
 	}
-	if replaces[v.Dim()] && last+quietOld > at {
+	if replaces[v.Dim()] && !beside && last+quietOld > at {
 		return false
 	}
 	return v.weight.float() >= earnShare*all

@@ -42,7 +42,7 @@ func TestProbationScoresAsNewAndIsNoHistory(t *testing.T) {
 	s.shown(h, Client, "sync/1", monday)
 	before := s.Rate(h, Client)
 	for i := range uint32(10) {
-		s.Wait(h, Client, Hash("curl/8"), "curl/8", monday+i*aDay, false)
+		s.Wait(h, Client, Hash("curl/8"), "curl/8", monday+i*aDay, false, false)
 	}
 	var q Query
 	var a Answer
@@ -110,7 +110,7 @@ func TestAWaitingValueEarnsItsPlace(t *testing.T) {
 				for range row.old {
 					s.shown(h, row.d, "old", at)
 				}
-				s.Wait(h, row.d, Hash("new"), "new", at+60, row.alone)
+				s.Wait(h, row.d, Hash("new"), "new", at+60, row.alone, false)
 			}
 			v := s.FindValue(h, row.d, Hash("new"))
 			require.NotNil(t, v)
@@ -123,7 +123,7 @@ func TestAPromotedValueCountsAsSeenOnce(t *testing.T) {
 	t.Parallel()
 	s := newSet(10)
 	h := s.At(s.Admit(keyOf(1), monday))
-	s.Wait(h, Client, Hash("curl/8"), "curl/8", monday, false)
+	s.Wait(h, Client, Hash("curl/8"), "curl/8", monday, false, false)
 	assert.Zero(t, h.singles.of(Client))
 	v := s.FindValue(h, Client, Hash("curl/8"))
 	s.Promote(h, v, monday+60)

@@ -125,3 +125,15 @@ func (w *words) of(v *Value) string {
 	}
 	return ""
 }
+
+// TextOf is the text of a value that the token holds, known or waiting, or "".
+// It allocates: for explanations only.
+func (s *Set) TextOf(h *Head, d Dim, fp uint32) string {
+	if fp == 0 {
+		return ""
+	}
+	if v := s.FindValue(h, d, fp); v != nil {
+		return s.words.of(v)
+	}
+	return ""
+}

@@ -58,6 +58,10 @@ type Stats struct {
 	// come late.
 	LateUses, LateUsesLimit, LateUsesEvicted int64
 
+	// Shared tokens whose consumers are followed, and how often there was no
+	// place for one or for one more cluster of its uses.
+	Consumers, ConsumersLimit, ConsumersRefused int64
+
 	// With storage: tokens that came back, whose copy could not be read, that
 	// left memory and found no room to wait for storage in, and uses judged
 	// without a baseline because storage did not give it.

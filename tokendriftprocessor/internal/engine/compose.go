@@ -18,6 +18,11 @@ func (e *Engine) compose(u *use, a *incident.Assessment) *incident.Verdict {
 		Level: a.Level, Severity: a.Severity, Score: a.Score, Signals: a.Signals(), References: a.References(), Policy: e.policy,
 	}
 	v.Token = e.describe(u)
+	known := e.known(u)
+	v.Token.Shared = v.Token.Shared || known != nil
+	if !registryOnly(a) {
+		a.Sharing = known // else nothing is to be put down to anybody
+	}
 	v.Baseline.State = "learning"
 	own := 0.0
 	if u.head != nil {
@@ -36,12 +41,16 @@ func (e *Engine) compose(u *use, a *incident.Assessment) *incident.Verdict {
 		if normal == "" && f.Dim != baseline.DimNone && u.head != nil {
 			normal = e.normal(u, f.Dim)
 		}
-		v.Evidence = append(v.Evidence, incident.Shown{Signal: f.Signal.Name, Seen: strings.Clone(f.Seen), Normal: normal})
+		seen := strings.Clone(f.Seen)
+		if f.Signal.Name == "shared_token" && known != nil {
+			seen = known.List()
+		}
+		v.Evidence = append(v.Evidence, incident.Shown{Signal: f.Signal.Name, Seen: seen, Normal: normal})
 	}
 	v.Reason = a.Reason(&v.Token, &v.Baseline, v.Evidence, own)
-	stake := incident.Stake{Purpose: v.Token.Purpose, Provider: u.ev.Provider, Step: e.o.Step}
+	stake := incident.Stake{Shared: v.Token.Shared, Sharing: a.Sharing, Purpose: v.Token.Purpose, Provider: u.ev.Provider, Step: e.o.Step}
 	if t := u.c.Entry; t != nil {
-		stake.Business, stake.Shared, stake.Who = t.Tier == inventory.TierBusiness, t.Shared(), t.Consumers
+		stake.Business, stake.Who = t.Tier == inventory.TierBusiness, t.Consumers
 	}
 	v.Action = a.Step(stake, u.ev)
 	return v

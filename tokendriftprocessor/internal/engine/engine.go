@@ -34,6 +34,7 @@ type Engine struct {
 	rules      incident.Policy
 
 	tokens     *baseline.Set
+	consumers  *baseline.Consumers
 	apps       *app.Table
 	life       *lifecycle.State
 	factGen    uint32 // grows with every fact that ends something
@@ -56,6 +57,7 @@ type Engine struct {
 	answer  baseline.Answer
 	place   origin.Place
 	found   []signal.Evidence
+	recent  [baseline.Families]baseline.Recent // of a shared token, before this use
 }
 
 // New makes an engine without memory.
@@ -75,6 +77,7 @@ func New(o Options) (*Engine, error) {
 		tokens: baseline.NewSet(baseline.Limits{
 			Tokens: o.MaxTokens, HalfLife: o.HalfLife, LearningPeriod: o.LearningPeriod, LearningUses: o.LearningUses, Lateness: o.MaxLateness,
 		}),
+		consumers:  baseline.NewConsumers(),
 		apps:       app.NewTable(),
 		rates:      app.NewRates(),
 		book:       incident.NewBook(int64(o.ClearAfter)),
@@ -178,8 +181,9 @@ func (e *Engine) Stats() Stats {
 	c := e.life.Counts()
 	s.FactsHeld = int64(c.People.Held + c.Apps.Held + c.Ended.Held + c.Devices.Held + c.Jobs.Held + e.made.Held() + e.owners.Held())
 	s.FactsEvicted = int64(c.People.Evicted+c.Apps.Evicted+c.Ended.Evicted+c.Devices.Evicted+c.Jobs.Evicted) + e.made.Lost + e.owners.Lost
-	s.StateBytes = e.tokens.Bytes() + e.late.bytes()
+	s.StateBytes = e.tokens.Bytes() + e.late.bytes() + e.consumers.Bytes()
 	s.LateUses, s.LateUsesLimit, s.LateUsesEvicted = int64(e.late.held), int64(e.late.limit), e.late.lost
+	s.Consumers, s.ConsumersLimit, s.ConsumersRefused = int64(e.consumers.Held()), int64(e.consumers.Limit()), e.consumers.Refused()
 	if e.keep != nil {
 		s.WaitingBytes = int64(e.keep.spill.Bytes())
 	}

@@ -120,11 +120,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 		if by {
 			e.show(u)
 		}
-		for i := range a.Evidence {
-			if d := a.Evidence[i].Dim; d != baseline.DimNone && q.FP[d] != 0 && !e.answer.Known(d) {
-				e.tokens.Wait(h, d, q.FP[d], q.Text[d], u.at, by)
-			}
-		}
+		e.wait(u, a, by)
 		if tagged {
 			h.Step(action, u.at)
 			return
@@ -137,6 +133,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	if q.FP[baseline.Edge] != 0 && e.answer.Value[baseline.Edge] == nil {
 		q.Text[baseline.Edge] = e.tokens.Chain(h, ev.Action)
 	}
+	e.teachConsumers(u, a)
 	e.show(u)
 	e.settle(u, a)
 	habits := h.Habits()
@@ -154,6 +151,24 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	h.Step(action, u.at)
 }
 
+// wait puts what is new about a flagged use on probation: what speaks against
+// it, and of a newcomer everything, fine and coarse, so that it settles as one.
+// That it is a newcomer explains the rest, so nothing else is against it.
+func (e *Engine) wait(u *use, a *incident.Assessment, by bool) {
+	q, welcome := &e.query, a.Newcomer != nil
+	var waits [baseline.Scope]bool
+	for i := range a.Evidence {
+		if d := a.Evidence[i].Dim; d < baseline.Scope {
+			waits[d] = true
+		}
+	}
+	for d := baseline.Prefix; d < baseline.Scope; d++ {
+		if (waits[d] || welcome) && q.FP[d] != 0 && !e.answer.Known(d) {
+			e.tokens.Wait(u.head, d, q.FP[d], q.Text[d], u.at, by || welcome, u.sharing.declared)
+		}
+	}
+}
+
 // settle lets values on probation go on earning their place by uses that are
 // flagged no more: what is shown day by day soon tells nothing, and would wait
 // for ever if only flagged uses counted.
@@ -161,7 +176,7 @@ func (e *Engine) settle(u *use, a *incident.Assessment) {
 	q, by := &e.query, alone(a)
 	for d := baseline.Prefix; d < baseline.Said; d++ {
 		if v := e.answer.Value[d]; v != nil && q.FP[d] != 0 && v.Waiting() {
-			e.tokens.Wait(u.head, d, q.FP[d], q.Text[d], u.at, by)
+			e.tokens.Wait(u.head, d, q.FP[d], q.Text[d], u.at, by, u.sharing.declared)
 		}
 	}
 }

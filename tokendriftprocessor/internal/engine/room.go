@@ -54,6 +54,9 @@ func (e *Engine) makeRoom(at, source uint32, free bool) bool {
 		e.book.Remove(o)
 		e.pending = append(e.pending, e.closing(o, int64(at)*int64(time.Second), "its token left memory to make room"))
 	}
+	if !kept {
+		e.consumers.Forget(h.Key)
+	}
 	if e.keep != nil {
 		e.keep.changes.Gone(place)
 	}

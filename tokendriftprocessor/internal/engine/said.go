@@ -43,6 +43,9 @@ func (e *Engine) say(u *use, keys []uint32, mark uint32) {
 // evidenceKeys identify pieces of evidence: the signal and its value, and for
 // rules what they rest on, so that a second revocation is news.
 func evidenceKeys(a *incident.Assessment) []uint32 {
+	if a.Newcomer != nil {
+		return []uint32{baseline.Hash("newcomer\x00" + a.Newcomer.Name)}
+	}
 	keys := make([]uint32, 0, len(a.Evidence))
 	for i := range a.Evidence {
 		f := &a.Evidence[i]

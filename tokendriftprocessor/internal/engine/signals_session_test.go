@@ -115,7 +115,17 @@ func registryCases() []signalCase {
 	exception := func(until string) string {
 		return gusOwns + "\nexceptions: [{provider: salesforce, app: 0H4s00014, signal: new_network, value: AS64501, until: " + until + ", ticket: CHG-1}]"
 	}
+	twoConsumers, scripted := []change{chatSync, bi}, []step{{change: change{"USER_AGENT": "curl/8.5.0"}}}
 	return []signalCase{
+		{
+			signal: "shared_token", clause: "declared", vendor: salesforce, habits: twoConsumers,
+			inventory: sharedGrant + "}]", twins: sharedGrant + ", consumers: [chat-sync, bi]}]", fires: scripted, benign: scripted,
+		},
+		{
+			signal: "shared_token", clause: "one program in two places", vendor: salesforce, habits: twoConsumers,
+			was:       []change{chatSync, with(chatSync, change{"CLIENT_IP": away})},
+			inventory: sharedGrant + "}]", fires: scripted, benign: scripted,
+		},
 		{
 			signal: "no_owner", clause: "an owner", vendor: aws, young: true, level: review,
 			inventory: "tokens: [{provider: aws, token: AKIA1REPORTS, purpose: reports}]", twins: full, fires: []step{{}}, benign: []step{{}},

@@ -131,7 +131,7 @@ func TestEverySignalHasACase(t *testing.T) {
 		}
 	}
 	assert.Equal(t, []string{
-		"app_migration", "app_theft", "shared_token",
+		"app_migration", "app_theft",
 	}, later)
 }
 

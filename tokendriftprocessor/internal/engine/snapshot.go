@@ -36,6 +36,7 @@ func (e *Engine) sections() []section {
 		{name: "last_uses", append: e.appendLate, load: e.loadLate, freeze: e.late.freeze},
 		{name: "owners", append: e.owners.AppendBinary, load: e.owners.Load},
 		{name: "made", append: e.made.AppendBinary, load: e.made.Load},
+		{name: "consumers", append: e.consumers.AppendBinary, load: e.consumers.Load, freeze: e.consumers.Freeze, changes: e.consumers.Changes},
 		{name: "apps", append: e.apps.AppendBinary, load: e.apps.Load, freeze: e.apps.Freeze},
 		{name: "rates", append: e.rates.AppendBinary, load: e.rates.Load},
 	}

@@ -24,6 +24,7 @@ type use struct {
 	head      *baseline.Head // nil: the token is not held
 	visit     baseline.Visit // the token's, as it goes on
 	app       store.Key      // zero: none named, or nothing to ask of it
+	sharing   sharing
 	c         signal.Context
 }
 
@@ -54,6 +55,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 		u.visit = e.tokens.Visit(u.head)
 		e.registered(u)
 		e.ask(u)
+		e.follow(u)
 	}
 	e.found = signal.All(&u.c, e.found[:0])
 	if len(e.found) > 0 {
@@ -62,8 +64,10 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	a := e.rules.Assess(e.found, u.head, &u.visit, ev, u.at, e.rates)
 	if u.head != nil {
 		e.gather(u, &a)
+		e.newcomer(u, &a)
 	}
 	v, notices := e.verdict(u, &a)
+	e.shareTold(u)
 	if u.head != nil && ev.Kind&event.KindUse != 0 && ev.Outcome != event.OutcomeFailure {
 		e.remember(u)
 		notices = append(notices, e.firstDaysAfterAll(u)...)

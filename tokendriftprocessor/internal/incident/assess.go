@@ -35,6 +35,8 @@ type Assessment struct {
 	Weighed  Weighed
 	ByRule   bool
 	Evidence []signal.Evidence // most telling first
+	Sharing  *Sharing          // nil: nobody is known to share the token
+	Newcomer *Newcomer         // nil: no declared consumer explains it
 }
 
 // Assess weighs the evidence of one use of a token, nil where none is held, and
@@ -111,6 +113,16 @@ func other(found []signal.Evidence, ev *event.Event, rate float64) bool {
 		return e.Says == signal.SaysRate && e.Own > 0 && e.Own <= rate && e.Dim != baseline.Edge
 	})
 }
+
+// Welcome takes what statistics say for the first steps of a declared consumer:
+// a review at most.
+func (a *Assessment) Welcome(n *Newcomer) {
+	a.Newcomer = n
+	a.Level, a.Severity = min(a.Level, LevelReview), SeverityNone
+}
+
+// Fired is whether a signal is part of the evidence.
+func (a *Assessment) Fired(name string) bool { return fired(a.Evidence, name) }
 
 func fired(found []signal.Evidence, name string) bool {
 	return slices.ContainsFunc(found, func(e signal.Evidence) bool { return e.Signal.Name == name })

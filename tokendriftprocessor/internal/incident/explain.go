@@ -47,6 +47,12 @@ func (a *Assessment) Reason(t *Token, b *Baseline, shown []Shown, ownWeeks float
 		}
 		s.WriteString(" " + d.Phrase)
 	}
+	if a.Sharing != nil && a.Newcomer == nil {
+		s.WriteString(a.Sharing.clause())
+	}
+	if a.Newcomer != nil {
+		s.WriteString(a.Newcomer.clause())
+	}
 	if !a.ByRule && a.Weighed.Rate > 0 {
 		fmt.Fprintf(&s, "; expected %s, by %s of its own history and the shipped prior", often(a.Weighed.Rate), weeks(ownWeeks))
 	}

@@ -1,6 +1,7 @@
 package incident
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -23,6 +24,7 @@ type Stake struct {
 	Business bool     // containing it stops work
 	Shared   bool     // several consumers depend on it
 	Who      []string // the declared consumers
+	Sharing  *Sharing // who of them is known; nil: nobody
 	Purpose  string
 	Provider string
 	Step     func(provider, source, rung string) string // how a rung is done there
@@ -32,9 +34,13 @@ type Stake struct {
 // the provider.
 func (a *Assessment) Step(s Stake, ev *event.Event) Action {
 	name, why := a.rung(s, ev)
-	parts := []string{why}
+	staged := ""
+	if name == ActionRestrict && s.Sharing != nil {
+		staged = s.Sharing.restriction()
+	}
+	parts := []string{cmp.Or(staged, why)}
 	switch {
-	case name == ActionReview:
+	case name == ActionReview, staged != "":
 	case len(s.Who) > 0:
 		parts = append(parts, "it would stop "+strings.Join(s.Who, ", "))
 	case s.Purpose == "personal":

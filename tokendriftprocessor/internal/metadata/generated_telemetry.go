@@ -35,6 +35,9 @@ type TelemetryBuilder struct {
 	ProcessorTokenDriftCheckpointAge       metric.Int64ObservableUpDownCounter
 	ProcessorTokenDriftCheckpoints         metric.Int64ObservableCounter
 	ProcessorTokenDriftCheckpointsSetAside metric.Int64ObservableCounter
+	ProcessorTokenDriftConsumers           metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftConsumersLimit      metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftConsumersRefused    metric.Int64ObservableCounter
 	ProcessorTokenDriftDuplicates          metric.Int64ObservableCounter
 	ProcessorTokenDriftEvictions           metric.Int64ObservableCounter
 	ProcessorTokenDriftFacts               metric.Int64ObservableUpDownCounter
@@ -169,6 +172,51 @@ func (builder *TelemetryBuilder) RegisterProcessorTokenDriftCheckpointsSetAsideC
 		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftCheckpointsSetAside, obs: o})
 		return nil
 	}, builder.ProcessorTokenDriftCheckpointsSetAside)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftConsumersCallback sets callback for observable ProcessorTokenDriftConsumers metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftConsumersCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftConsumers, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftConsumers)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftConsumersLimitCallback sets callback for observable ProcessorTokenDriftConsumersLimit metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftConsumersLimitCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftConsumersLimit, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftConsumersLimit)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftConsumersRefusedCallback sets callback for observable ProcessorTokenDriftConsumersRefused metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftConsumersRefusedCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftConsumersRefused, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftConsumersRefused)
 	if err != nil {
 		return err
 	}
@@ -621,6 +669,24 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 		"otelcol_processor_token_drift_checkpoints_set_aside",
 		metric.WithDescription("Stored states that could not be used and stay in the storage under their old prefix. [Alpha]"),
 		metric.WithUnit("{checkpoint}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftConsumers, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_consumers",
+		metric.WithDescription("Tokens of which it is followed which systems share them, declared shared or found so. [Alpha]"),
+		metric.WithUnit("{token}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftConsumersLimit, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_consumers_limit",
+		metric.WithDescription("Most tokens of which that can be followed. [Alpha]"),
+		metric.WithUnit("{token}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftConsumersRefused, err = builder.meter.Int64ObservableCounter(
+		"otelcol_processor_token_drift_consumers_refused",
+		metric.WithDescription("Days of tokens that were not followed for want of a place, and uses by one system more than a token has room for. [Alpha]"),
+		metric.WithUnit("{refusal}"),
 	)
 	errs = errors.Join(errs, err)
 	builder.ProcessorTokenDriftDuplicates, err = builder.meter.Int64ObservableCounter(

@@ -51,6 +51,10 @@ type Context struct {
 	HasDrain  bool
 	Quiet     uint32 // seconds since the last use
 
+	Sharers    int  // consumers found of a token that nobody declared shared
+	SharersDue bool // and that was not said lately
+	Others     int  // pieces of evidence so far
+
 	Entry *inventory.Token // what is declared of the token; nil: nothing
 	Facts Facts
 }

@@ -48,7 +48,7 @@ var Table = [...]Def{
 	{Name: "no_owner", Family: Registry, Phrase: "nobody owns it", References: []string{"NHI1:2025", "NHI9:2025", "ID.AM-02", "ID.AM-04", "GV.RR-02", "DE.AE-08", "T1671"}, fire: noOwner},
 	{Name: "no_purpose", Family: Registry, Phrase: "nobody says what it is for", References: []string{"NHI1:2025", "ID.AM-02", "GV.RR-02", "DE.AE-08", "T1671"}, fire: noPurpose},
 	{Name: "no_baseline", Family: Registry, Phrase: "it is too young to have a baseline", References: []string{"DE.AE-08", "DE.CM-06"}, fire: noBaseline},
-	{Name: "shared_token", Family: Registry, Phrase: "several consumers share it", References: []string{"NHI9:2025", "GV.SC-07", "RS.MA-03"}},
+	{Name: "shared_token", Family: Registry, Phrase: "several consumers share it", References: []string{"NHI9:2025", "GV.SC-07", "RS.MA-03"}, fire: sharedToken},
 	{Name: "exception_expired", Family: Registry, Phrase: "an exception for it has run out", References: []string{"PR.AA-05", "GV.RR-02"}},
 }
 
@@ -83,6 +83,7 @@ func All(c *Context, found []Evidence) []Evidence {
 		if d.fire == nil {
 			continue
 		}
+		c.Others = len(found)
 		if e, ok := d.fire(c); ok {
 			e.Signal = d
 			e.Own = e.Rate * c.first(e.Dim)
