@@ -54,6 +54,10 @@ func (c *cache[K, V]) get(hash uint64, key K) *V {
 // put holds a value, in place of the set's least used one if the set is full.
 // The caller must own the key and the value: both outlive the record.
 func (c *cache[K, V]) put(hash uint64, key K, value V) *V {
+	return c.add(hash, &entry[K, V]{key: key, value: value})
+}
+
+func (c *cache[K, V]) add(hash uint64, e *entry[K, V]) *V {
 	set := c.set(hash)
 	place := ways - 1
 	for i := range set {
@@ -62,7 +66,6 @@ func (c *cache[K, V]) put(hash uint64, key K, value V) *V {
 			break
 		}
 	}
-	e := &entry[K, V]{key: key, value: value}
 	set[place].Store(e)
 	return &e.value
 }

@@ -25,7 +25,7 @@ type Resolver struct {
 	ranges    *ranges
 
 	seed        maphash.Seed // never reaches an answer, so it may differ per process
-	sites       *cache[string, site]
+	sites       *cache[address, site]
 	numbers     *cache[uint32, string]
 	fingerprint [sha256.Size]byte
 
@@ -44,7 +44,7 @@ func Open(o Options) (*Resolver, error) {
 	r := &Resolver{
 		asns: asns, countries: countries, ranges: newRanges(),
 		seed:    maphash.MakeSeed(),
-		sites:   newCache[string, site](siteCacheSize),
+		sites:   newCache[address, site](siteCacheSize),
 		numbers: newCache[uint32, string](networkCacheSize),
 		files:   stamps, openedAt: now,
 	}
