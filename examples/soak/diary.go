@@ -10,11 +10,12 @@ import (
 	"time"
 )
 
-// killed is one kill: when it was, how many records had been acknowledged, and
-// from which one the sender went on.
+// killed is one kill: when it was, how many records had been acknowledged, from
+// which one the sender went on, and how long an acknowledgement took at most.
 type killed struct {
 	at                 time.Time
 	acknowledged, from int
+	slowest            time.Duration
 }
 
 // writeDiary writes down what happened, for who wants to know why an incident
@@ -22,7 +23,7 @@ type killed struct {
 func writeDiary(dir string, all []killed, want, got incidents) error {
 	var b strings.Builder
 	for _, k := range all {
-		fmt.Fprintf(&b, "killed at %s: %d records acknowledged, %d sent again\n", k.at.Format("15:04:05.000000"), k.acknowledged, k.acknowledged-k.from)
+		fmt.Fprintf(&b, "killed at %s: %d records acknowledged, in %s at most; %d sent again\n", k.at.Format("15:04:05.000000"), k.acknowledged, k.slowest.Round(time.Millisecond), k.acknowledged-k.from)
 	}
 	differ := func(what string, these, others incidents) {
 		for _, id := range slices.Sorted(maps.Keys(these)) {

@@ -38,7 +38,7 @@ func kills(ctx context.Context, b *bench) (row, error) {
 				close(dead)
 			})
 		}
-		noted, acknowledged := b.sendUntilRefused(ctx, c, at)
+		noted, acknowledged, slowest := b.sendUntilRefused(ctx, c, at)
 		if err := ctx.Err(); err != nil {
 			return row{}, err
 		}
@@ -48,7 +48,7 @@ func kills(ctx context.Context, b *bench) (row, error) {
 			}
 			break
 		}
-		k := killed{at: <-dead, acknowledged: acknowledged, from: acknowledged}
+		k := killed{at: <-dead, acknowledged: acknowledged, from: acknowledged, slowest: slowest}
 		<-dead
 		if len(all)%2 == 1 {
 			k.from = noted
@@ -73,22 +73,23 @@ func kills(ctx context.Context, b *bench) (row, error) {
 }
 
 // sendUntilRefused sends at the rate from a record on. It gives how far the
-// sender had written down that it was, and how far it really was.
-func (b *bench) sendUntilRefused(ctx context.Context, c *collector, from int) (noted, at int) {
+// sender had written down that it was, how far it really was, and how long it
+// waited at most for an answer.
+func (b *bench) sendUntilRefused(ctx context.Context, c *collector, from int) (noted, at int, slowest time.Duration) {
 	noted, at = from, from
 	noting, began := time.Now(), time.Now()
 	for at < len(b.records) && ctx.Err() == nil {
-		n := min(sentAtOnce, len(b.records)-at)
+		n, asked := min(sentAtOnce, len(b.records)-at), time.Now()
 		if err := c.send(b.records[at : at+n]); err != nil {
 			break
 		}
-		at += n
+		at, slowest = at+n, max(slowest, time.Since(asked))
 		if time.Since(noting) > written {
 			noted, noting = at, time.Now()
 		}
 		time.Sleep(time.Duration(at-from)*time.Second/time.Duration(b.rate) - time.Since(began))
 	}
-	return noted, at
+	return noted, at, slowest
 }
 
 func compared(want, got incidents) (found, missing, extra int) {

@@ -57,6 +57,7 @@ type Keeper struct {
 	current atomic.Uint32 // the generation being written
 
 	wanted, covered atomic.Uint64 // see Hasten
+	vain            atomic.Uint64 // until this is covered no batch waits for long
 
 	kick, hurry, quit, done chan struct{}
 }
@@ -146,11 +147,11 @@ const idleShare = 20
 const hastened = 10
 
 // hastenWait is how long a batch waits for a checkpoint, and durableWait how
-// long where it is to lose nothing: storage that takes longer would stop the
-// pipeline.
+// long where it is to lose nothing: on a machine with far too much to do a
+// process has taken more than a second for its first.
 const (
 	hastenWait  = 8 * time.Millisecond
-	durableWait = time.Second
+	durableWait = 5 * time.Second
 )
 
 // Durable is whether every batch is to wait until a checkpoint holds it: who
@@ -169,7 +170,7 @@ func (k *Keeper) Hasten() {
 	default:
 	}
 	wait := hastenWait
-	if k.Durable() {
+	if k.Durable() && k.covered.Load() >= k.vain.Load() {
 		wait = durableWait
 	}
 	for end := time.Now().Add(wait); k.covered.Load() < ticket && time.Now().Before(end) && !k.failing.Load(); {
@@ -179,6 +180,9 @@ func (k *Keeper) Hasten() {
 		default:
 			time.Sleep(200 * time.Microsecond)
 		}
+	}
+	if wait == durableWait && k.covered.Load() < ticket {
+		k.vain.Store(ticket) // a storage that hangs does so once
 	}
 }
 
