@@ -7,7 +7,8 @@ import "bytes"
 const packedMark = 0
 
 // pack appends a token with every run of up to 255 zeros as a zero and its
-// length, or as it is if that is no longer. Half of a token that was used once
+// length, and the number 1 as a zero of length 0, or as it is if that is no
+// longer. Half of a token that was used once
 // is zeros, and a flood of those is what fills a storage.
 func pack(b, token []byte) []byte {
 	at := len(b)
@@ -21,6 +22,11 @@ func pack(b, token []byte) []byte {
 		n := 1
 		for n < 255 && i+n < len(token) && token[i+n] == 0 {
 			n++
+		}
+		if n == 2 && bytes.HasPrefix(token[i:], one) {
+			b = append(b, 0, 0)
+			i += len(one)
+			continue
 		}
 		b = append(b, 0, byte(n))
 		i += n
@@ -47,10 +53,15 @@ func unpack(b []byte) ([]byte, bool) {
 			return nil, false
 		}
 		n := int(b[i+1])
-		token = append(token, zeros[:n]...)
+		if token = append(token, zeros[:n]...); n == 0 {
+			token = append(token, one...)
+		}
 		b = b[i+2:]
 	}
 	return token, true
 }
 
-var zeros [255]byte
+var (
+	zeros [255]byte
+	one   = []byte{0, 0, 0x80, 0x3f} // as baselines write it, float32
+)

@@ -16,6 +16,7 @@ func TestZerosArePacked(t *testing.T) {
 		"too few to be worth": {[]byte{1, 0, 0, 2}, []byte{1, 0, 0, 2}},
 		"a run":               {[]byte{1, 0, 0, 0, 0, 2}, []byte{0, 1, 0, 4, 2}},
 		"a run at the end":    {[]byte{1, 7, 0, 0, 0, 0}, []byte{0, 1, 7, 0, 4}},
+		"ones":                {[]byte{1, 0, 0, 128, 63, 0, 0, 128, 63, 0, 0, 128}, []byte{0, 1, 0, 0, 0, 0, 0, 2, 128}},
 		"more than a run":     {long, []byte{0, 1, 0, 255, 0, 45}},
 	} {
 		got := pack([]byte("before"), c.token)
