@@ -38,6 +38,8 @@ type batch struct {
 	keys []store.Key        // of the tokens in the batch
 	told []*incident.Notice // in the batch, for who keeps them until they arrive
 	news bool               // it brought what is not learned twice
+
+	judged bool // there was something to learn from in it
 }
 
 func (s *shared) newBatch() any {
@@ -48,7 +50,7 @@ func (s *shared) newBatch() any {
 
 func (b *batch) begin(ctx context.Context, p *driftProcessor) {
 	b.ctx, b.mode, b.writer = ctx, p.config.Mode, p.writer
-	b.dropped, b.carries, b.told, b.news = 0, false, nil, false
+	b.dropped, b.carries, b.told, b.news, b.judged = 0, false, nil, false, false
 }
 
 // end lets go of the records, which belong to the next consumer from here on,
@@ -100,6 +102,7 @@ func (b *batch) take(lr plog.LogRecord) bool {
 func (b *batch) judgeAll(lr plog.LogRecord, events []event.Event, fact bool, after *int) (worst *incident.Verdict, flagged int) {
 	at := engine.Arrival{Timestamp: nanoseconds(lr.Timestamp()), Observed: nanoseconds(lr.ObservedTimestamp())}
 	observed, opened := lr.ObservedTimestamp(), false
+	b.judged = true
 	for i := range events {
 		if fact {
 			events[i].Kind = event.KindLifecycle

@@ -42,6 +42,7 @@ type shared struct {
 	deliveries              []*delivery
 	droppedBefore           int64            // by deliveries that have ended
 	problems                map[string]error // of the inventory and the storage, until they are right again
+	mended                  []error          // problems that were over before there was a host to tell
 	damaged                 sync.Once
 }
 
@@ -120,6 +121,11 @@ func (s *shared) join(host component.Host, d *delivery) {
 	if s.kept != nil {
 		d.arrived = s.kept.Delivered
 	}
+	for _, err := range s.mended {
+		componentstatus.ReportStatus(host, componentstatus.NewRecoverableErrorEvent(err))
+		componentstatus.ReportStatus(host, componentstatus.NewEvent(componentstatus.StatusOK))
+	}
+	s.mended = nil
 	for _, err := range s.problems { // from before there was a host to tell
 		componentstatus.ReportStatus(host, componentstatus.NewRecoverableErrorEvent(err))
 	}

@@ -84,7 +84,7 @@ func TestWhatCannotBeReadIsSetAside(t *testing.T) {
 		"empty":               {each(func([]byte) []byte { return []byte{} }), "empty"},
 		"foreign":             {each(func([]byte) []byte { return []byte("{\"some\": \"other program's\"}") }), "none of this program's"},
 		"foreign, text":       {each(func([]byte) []byte { return []byte("\x00 other bytes") }), "none of this program's"},
-		"of a future version": {each(func(b []byte) []byte { b[3] = 2; return b }), "newer version"},
+		"of a future version": {each(func(b []byte) []byte { b[3] = 3; return b }), "newer version"},
 		"gone": {func(_ *testing.T, d *disk) {
 			for _, key := range d.manifests() {
 				delete(d.values, key)

@@ -31,9 +31,10 @@ func (b *batch) supply(ld plog.Logs) (release func()) {
 	return b.keeper.Supply(b.ctx, b.keys)
 }
 
-// hasten lets what a batch brought that is not learned twice be kept at once.
+// hasten lets what a batch brought that is not learned twice be kept at once,
+// and all of it where nothing is to be lost.
 func (b *batch) hasten() {
-	if b.keeper != nil && b.news {
+	if b.keeper != nil && (b.news || b.judged && b.keeper.Durable()) {
 		b.keeper.Hasten()
 	}
 }

@@ -83,8 +83,12 @@ func (s *shared) report(what string, err error) {
 	if s.problems == nil {
 		s.problems = map[string]error{}
 	}
-	if _, was := s.problems[what]; err == nil && !was {
+	before, was := s.problems[what]
+	if err == nil && !was {
 		return
+	}
+	if err == nil && len(s.hosts) == 0 {
+		s.mended = append(s.mended, before)
 	}
 	delete(s.problems, what)
 	if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,7 +35,7 @@ extensions:
   file_storage: {directory: %q}
 processors:
   token_drift:
-    mode: forward # what is not judged would only cost this program time
+    mode: %s
     fingerprint_key: a made-up key, of at least thirty-two bytes
     duplicate_window: 100000 # full early, so that what grows is something else
     checkpoint_interval: %s
@@ -55,6 +56,7 @@ service:
 
 // settings of one run.
 type settings struct {
+	mode     string // empty: forward; what is not judged would only cost this program time
 	tokens   int    // in memory
 	learning string // keys that let a baseline of a few uses count
 	interval time.Duration
@@ -102,7 +104,7 @@ func newCollector(o options, name string, s settings, sink int) (*collector, err
 			return nil, err
 		}
 	}
-	text := fmt.Sprintf(collectorConfig, c.port, stored, s.interval, s.lines(), sink, c.metrics)
+	text := fmt.Sprintf(collectorConfig, c.port, stored, cmp.Or(s.mode, "forward"), s.interval, s.lines(), sink, c.metrics)
 	return c, os.WriteFile(c.config, []byte(text), 0o600)
 }
 

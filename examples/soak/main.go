@@ -29,11 +29,11 @@ type options struct {
 	collector, out string
 	time           time.Duration // of the timed soak
 	kills          int
-	records        int // of the estate, 0 all
-	rate           int // records a second while processes are killed
-	flood          int // made-up tokens
-	zipf           int // tokens of the estate that is larger than the memory
-	restart        int // tokens that a restart finds
+	short          bool // the estate is the short one
+	rate           int  // records a second while processes are killed
+	flood          int  // made-up tokens
+	zipf           int  // tokens of the estate that is larger than the memory
+	restart        int  // tokens that a restart finds
 	rows           string
 }
 
@@ -45,8 +45,8 @@ func main() {
 	flag.StringVar(&o.out, "out", "_run/soak", "folder of the results")
 	flag.DurationVar(&o.time, "time", 5*time.Minute, "how long the timed soak takes")
 	flag.IntVar(&o.kills, "kills", 50, "how often the Collector is killed")
-	flag.IntVar(&o.records, "records", 0, "how many of the estate's records are sent; 0: all, some 65,000")
-	flag.IntVar(&o.rate, "rate", 1000, "records a second while it is killed")
+	flag.BoolVar(&o.short, "short", false, "replay an estate of 65,000 records instead of one of 800,000")
+	flag.IntVar(&o.rate, "rate", 4000, "records a second while it is killed")
 	flag.IntVar(&o.flood, "flood", 1_000_000, "made-up tokens")
 	flag.IntVar(&o.zipf, "zipf", 300_000, "tokens of the estate that does not fit in memory, which has room for a hundredth of them")
 	flag.IntVar(&o.restart, "restart", 200_000, "tokens that a restart finds")
@@ -109,7 +109,7 @@ type bench struct {
 	options
 	records []string // of the estate
 	sink    *sink
-	want    map[string]string // incidents of the uninterrupted run: id -> token
+	want    incidents // of the uninterrupted run
 }
 
 type measurement struct {
@@ -144,7 +144,7 @@ func (r *row) print(out io.Writer, name string, took time.Duration) {
 
 // estate generates the labelled estate and reads its records.
 func estate(ctx context.Context, o options) ([]string, error) {
-	generate := exec.CommandContext(ctx, "go", "run", "./examples/evaluate/estate", "-seed", "1", "-out", o.estate(), "-short")
+	generate := exec.CommandContext(ctx, "go", "run", "./examples/evaluate/estate", "-seed", "1", "-tokens", "700", fmt.Sprintf("-short=%t", o.short), "-out", o.estate())
 	if root, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}").Output(); err == nil {
 		generate.Dir = strings.TrimSpace(string(root))
 	}
@@ -152,7 +152,7 @@ func estate(ctx context.Context, o options) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	generate.Args[len(generate.Args)-2] = absolute
+	generate.Args[len(generate.Args)-1] = absolute
 	if text, err := generate.CombinedOutput(); err != nil {
 		return nil, fmt.Errorf("generating the estate: %w\n%s", err, text)
 	}
@@ -167,9 +167,5 @@ func estate(ctx context.Context, o options) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	records := strings.Split(strings.TrimSpace(string(text)), "\n")
-	if o.records > 0 {
-		records = records[:min(o.records, len(records))]
-	}
-	return records, nil
+	return strings.Split(strings.TrimSpace(string(text)), "\n"), nil
 }

@@ -19,7 +19,7 @@ func TestShortSoak(t *testing.T) {
 	}
 	var out strings.Builder
 	err := soak(t.Context(), options{
-		collector: binary, out: t.TempDir(), time: 5 * time.Second, kills: 5, rate: 3500, flood: 60_000, zipf: 20_000, restart: 5000,
+		collector: binary, out: t.TempDir(), short: true, time: 5 * time.Second, kills: 5, rate: 3500, flood: 60_000, zipf: 20_000, restart: 5000,
 	}, &out)
 	t.Log("\n" + out.String())
 	require.NoError(t, err)
@@ -28,7 +28,7 @@ func TestShortSoak(t *testing.T) {
 
 func TestIncidentsAreComparedByID(t *testing.T) {
 	t.Parallel()
-	found, missing, extra := compared(map[string]string{"a": "t", "b": "t"}, map[string]string{"b": "t", "c": "t"})
+	found, missing, extra := compared(incidents{"a": {}, "b": {}}, incidents{"b": {}, "c": {}})
 	assert.Equal(t, [3]int{1, 1, 1}, [3]int{found, missing, extra})
 }
 

@@ -17,7 +17,7 @@ const written = 200 * time.Millisecond
 
 // uninterrupted gives the estate's incidents in a run with room for all and
 // without storage.
-func (b *bench) uninterrupted(ctx context.Context) (map[string]string, error) {
+func (b *bench) uninterrupted(ctx context.Context) (incidents, error) {
 	if b.want != nil {
 		return b.want, nil
 	}

@@ -111,7 +111,7 @@ func zipf(ctx context.Context, b *bench) (row, error) {
 	}, nil
 }
 
-func (b *bench) crowd(ctx context.Context, name string, s settings) (m *memory, counted string, got map[string]string, err error) {
+func (b *bench) crowd(ctx context.Context, name string, s settings) (m *memory, counted string, got incidents, err error) {
 	c, err := newCollector(b.options, name, s, b.sink.port)
 	if err != nil {
 		return nil, "", nil, err

@@ -25,6 +25,10 @@ func (e *Engine) Freeze(generation, committed uint32) (f store.Frozen) {
 	c.Begin(generation, committed)
 	c.Freeze()
 	for _, s := range e.sections() {
+		if s.paged {
+			f.Sections = append(f.Sections, e.pages(s.name, generation, committed)...)
+			continue
+		}
 		f.Sections = append(f.Sections, e.moment(&s, generation, committed))
 	}
 	f.Log = e.keep.ids.take()
@@ -36,18 +40,21 @@ func (e *Engine) moment(s *section, generation, committed uint32) store.Section 
 	if s.freeze == nil {
 		return store.Section{Name: s.name, Bytes: s.append(nil)}
 	}
-	if s.changes != nil {
-		was, now := e.keep.saved[s.name], savedSection{generation, s.changes()}
-		if e.keep.saved == nil {
-			e.keep.saved = map[string]savedSection{}
-		}
-		e.keep.saved[s.name] = now
-		if was.generation != 0 && was.generation == committed && was.changes == now.changes {
-			return store.Section{Name: s.name, Same: true}
-		}
+	if s.changes != nil && e.same(s.name, s.changes(), generation, committed) {
+		return store.Section{Name: s.name, Same: true}
 	}
 	write := s.freeze()
 	return store.Section{Name: s.name, Rest: func() []byte { return write(nil, &politeLock{Mutex: &e.mu}) }}
+}
+
+// same is whether the last whole checkpoint has this state of a section.
+func (e *Engine) same(name string, changes uint64, generation, committed uint32) bool {
+	was := e.keep.saved[name]
+	if e.keep.saved == nil {
+		e.keep.saved = map[string]savedSection{}
+	}
+	e.keep.saved[name] = savedSection{generation, changes}
+	return was.generation != 0 && was.generation == committed && was.changes == changes
 }
 
 // politeLock is the engine's, for whoever takes it again and again: once it was
@@ -173,7 +180,11 @@ func (e *Engine) Restore(l store.Loaded) error {
 		if i < 0 {
 			continue // an older version did not write it
 		}
-		if err := s.load(l.Sections[i].Bytes); err != nil {
+		b := l.Sections[i].Bytes
+		if s.paged {
+			b = joinPages(s.name, l.Sections)
+		}
+		if err := s.load(b); err != nil {
 			return fmt.Errorf("section %q: %w", s.name, err)
 		}
 	}

@@ -67,6 +67,9 @@ type late struct {
 
 	before map[uint32]*frozenGuise // of a moment that is being written: what has changed since; else nil
 	frozen uint32                  // guises of that moment
+
+	changes   []uint64 // by block: how often something of it has changed
+	pageNames []string // of blocks in a checkpoint
 }
 
 const blockLen = 16

@@ -8,7 +8,7 @@ func (l *late) room(source uint32) (place uint32) {
 	if l.held < l.limit {
 		place = uint32(l.held)
 		if l.held%blockLen == 0 {
-			l.guises = append(l.guises, new(guiseBlock))
+			l.guises, l.changes = append(l.guises, new(guiseBlock)), append(l.changes, 0)
 		}
 		l.newest, l.tokens, l.srcs = append(l.newest, 0), append(l.tokens, 0), append(l.srcs, source)
 		l.held++

@@ -20,6 +20,8 @@ type section struct {
 	freeze func() func([]byte, sync.Locker) []byte
 	// changes is a number that grows with every change; nil where none counts.
 	changes func() uint64
+	// paged is of the one that a checkpoint has in pages of their own.
+	paged bool
 }
 
 // sections is all that an engine knows beside those two, in the order in which
@@ -33,7 +35,7 @@ func (e *Engine) sections() []section {
 		{name: "pending", append: e.appendPending, load: e.loadPending},
 		{name: "incidents", append: e.book.AppendBinary, load: e.loadBook, freeze: e.book.Freeze},
 		{name: "lifecycle", append: e.life.AppendBinary, load: e.life.Load, freeze: e.life.Freeze, changes: e.life.Changes},
-		{name: "last_uses", append: e.appendLate, load: e.loadLate, freeze: e.late.freeze},
+		{name: "last_uses", append: e.appendLate, load: e.loadLate, freeze: e.late.freeze, paged: true},
 		{name: "owners", append: e.owners.AppendBinary, load: e.owners.Load},
 		{name: "made", append: e.made.AppendBinary, load: e.made.Load},
 		{name: "consumers", append: e.consumers.AppendBinary, load: e.consumers.Load, freeze: e.consumers.Freeze, changes: e.consumers.Changes},

@@ -57,6 +57,7 @@ type Keeper struct {
 	current atomic.Uint32 // the generation being written
 
 	wanted, covered atomic.Uint64 // see Hasten
+	vain            atomic.Uint64 // until this is covered no batch waits for long
 
 	kick, hurry, quit, done chan struct{}
 }
@@ -106,30 +107,29 @@ func (k *Keeper) Start(state State) {
 
 // run writes at the interval at the latest. While checkpoints are small they
 // come up to ten times as often, as long as they take a twentieth of the time:
-// then a crash loses that much less.
+// then a crash loses that much less. When batches wait for them they take up to
+// half of it.
 func (k *Keeper) run() {
 	defer close(k.done)
 	ctx := context.Background()
 	least := k.s.Interval / hastened
 	timer := time.NewTimer(least)
 	defer timer.Stop()
-	last, took, share := time.Now(), time.Duration(0), time.Duration(idleShare)
-	if k.s.Interval < time.Second {
-		share = idleShareTight // whoever sets it wants to lose little
-	}
-	again := func() {
-		start := time.Now()
-		k.checkpoint(ctx)
-		last = time.Now()
-		took = last.Sub(start)
-		timer.Reset(min(max(share*took, least), k.s.Interval))
-	}
+	last, took := time.Now(), time.Duration(0)
 	for {
 		select {
 		case <-timer.C:
-			again()
+			start := time.Now()
+			k.checkpoint(ctx)
+			last = time.Now()
+			took = last.Sub(start)
+			timer.Reset(min(max(idleShare*took, least), k.s.Interval))
 		case <-k.hurry:
-			timer.Reset(max(least-time.Since(last), 0))
+			pause := least
+			if k.Durable() {
+				pause = min(least, took)
+			}
+			timer.Reset(max(pause-time.Since(last), 0))
 		case <-k.kick:
 			k.writeAhead(ctx)
 		case <-k.quit:
@@ -140,17 +140,24 @@ func (k *Keeper) run() {
 	}
 }
 
-// How much longer than writing a checkpoint the pause is.
-const (
-	idleShare      = 20
-	idleShareTight = 4
-)
+// idleShare is how much longer than writing a checkpoint the pause is.
+const idleShare = 20
 
 // hastened is how many checkpoints there may be in an interval.
 const hastened = 10
 
-// hastenWait is how long a batch waits for one.
-const hastenWait = 8 * time.Millisecond
+// hastenWait is how long a batch waits for a checkpoint, and durableWait how
+// long where it is to lose nothing: on a machine with far too much to do a
+// process has taken more than a second for its first.
+const (
+	hastenWait  = 8 * time.Millisecond
+	durableWait = 5 * time.Second
+)
+
+// Durable is whether every batch is to wait until a checkpoint holds it: who
+// sets an interval below a second wants to lose nothing. A receiver sends again
+// what was not acknowledged; what was, and is in no checkpoint, a crash loses.
+func (k *Keeper) Durable() bool { return k.s.Interval < time.Second }
 
 // Hasten asks for a checkpoint at once, since the batch just judged brought what
 // cannot be learned again: an incident opened, somebody left. Whoever sent it
@@ -162,8 +169,20 @@ func (k *Keeper) Hasten() {
 	case k.hurry <- struct{}{}:
 	default:
 	}
-	for end := time.Now().Add(hastenWait); k.covered.Load() < ticket && time.Now().Before(end) && !k.failing.Load(); {
-		time.Sleep(200 * time.Microsecond)
+	wait := hastenWait
+	if k.Durable() && k.covered.Load() >= k.vain.Load() {
+		wait = durableWait
+	}
+	for end := time.Now().Add(wait); k.covered.Load() < ticket && time.Now().Before(end) && !k.failing.Load(); {
+		select {
+		case <-k.done:
+			return
+		default:
+			time.Sleep(200 * time.Microsecond)
+		}
+	}
+	if wait == durableWait && k.covered.Load() < ticket {
+		k.vain.Store(ticket) // a storage that hangs does so once
 	}
 }
 

@@ -112,16 +112,8 @@ func (k *Keeper) load(ctx context.Context) (Loaded, error) {
 
 // loadFrom reads all that a manifest refers to; bad says what is damaged.
 func (k *Keeper) loadFrom(ctx context.Context, m *manifest) (l Loaded, bad, err error) {
-	for _, at := range m.sections {
-		gets := k.sectionGets(at)
-		if err := k.client.Batch(ctx, gets...); err != nil {
-			return l, nil, err
-		}
-		b, ok := joined(gets, at.size, at.hash)
-		if !ok {
-			return l, fmt.Errorf("section %q is damaged", at.name), nil
-		}
-		l.Sections = append(l.Sections, Section{Name: at.name, Bytes: b})
+	if l.Sections, bad, err = k.loadSections(ctx, m.sections); bad != nil || err != nil {
+		return l, bad, err
 	}
 	k.log = nil
 	for _, at := range m.log {

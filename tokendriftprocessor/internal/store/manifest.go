@@ -14,8 +14,9 @@ import (
 const manifestMark = "tdm"
 
 // manifestVersion is the byte after it. Fields of a later time go to
-// its end, where this version does not look.
-const manifestVersion = 1
+// its end, where this version does not look. Since 2 the last uses have pages
+// and the zeros of tokens are packed, which 1 cannot read; 2 reads both.
+const manifestVersion = 2
 
 // manifest says what of the storage counts. It is written last; until then
 // whatever else a checkpoint has written counts for nothing.

@@ -50,11 +50,12 @@ func unseal(b []byte) ([]byte, bool) {
 	return b[8:], true
 }
 
-// sealedCopy is a token's copy as it is stored: checksum, version, bytes.
+// sealedCopy is a token's copy as it is stored: checksum, version,
+// bytes with their zeros packed.
 func sealedCopy(v Version, token []byte) []byte {
 	b := make([]byte, 8, 8+len(token))
 	binary.LittleEndian.PutUint32(b[4:], uint32(v))
-	b = append(b, token...)
+	b = pack(b, token)
 	binary.LittleEndian.PutUint32(b, sum(b[4:]))
 	return b
 }
@@ -65,5 +66,6 @@ func unsealCopy(b []byte) (v Version, token []byte, ok bool) {
 	if len(b) < 8 || binary.LittleEndian.Uint32(b) != sum(b[4:]) {
 		return 0, nil, false
 	}
-	return Version(binary.LittleEndian.Uint32(b[4:])), b[8:], true
+	token, ok = unpack(b[8:])
+	return Version(binary.LittleEndian.Uint32(b[4:])), token, ok
 }

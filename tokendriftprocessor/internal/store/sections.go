@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -17,19 +18,22 @@ const partLen = 512 << 10
 // manifest that refers to them.
 func (k *Keeper) writeSections(w *writing, sections []Section) (manifest, error) {
 	m := k.m
-	m.void, m.sections = slices.Clone(k.m.void), nil
+	m.void, m.sections = slices.Clone(k.m.void), make([]sectionAt, 0, len(sections))
+	before := make(map[string]sectionAt, len(k.m.sections))
+	for _, at := range k.m.sections {
+		before[at.name] = at
+	}
 	for _, s := range sections {
-		i := slices.IndexFunc(k.m.sections, func(x sectionAt) bool { return x.name == s.Name })
+		was, written := before[s.Name]
 		if s.Same {
-			if i < 0 {
+			if !written {
 				return m, fmt.Errorf("section %q counts as stored and is not", s.Name)
 			}
-			m.sections = append(m.sections, k.m.sections[i])
+			m.sections = append(m.sections, was)
 			continue
 		}
 		at := sectionAt{name: s.Name, size: uint32(len(s.Bytes)), hash: xxhash.Sum64(s.Bytes)}
-		if i >= 0 {
-			was := k.m.sections[i]
+		if written {
 			if was.size == at.size && was.hash == at.hash {
 				m.sections = append(m.sections, was)
 				continue
@@ -47,6 +51,31 @@ func (k *Keeper) writeSections(w *writing, sections []Section) (manifest, error)
 		}
 	}
 	return m, nil
+}
+
+// loadSections reads sections, many small ones in one call.
+func (k *Keeper) loadSections(ctx context.Context, all []sectionAt) (sections []Section, bad, err error) {
+	for len(all) > 0 {
+		var gets []*storage.Operation
+		var parts []int
+		for bytes := 0; len(parts) < len(all) && bytes < bytesAtOnce; {
+			at := all[len(parts)]
+			of := k.sectionGets(at)
+			gets, parts, bytes = append(gets, of...), append(parts, len(of)), bytes+int(at.size)
+		}
+		if err := k.client.Batch(ctx, gets...); err != nil {
+			return nil, nil, err
+		}
+		for i, n := range parts {
+			b, ok := joined(gets[:n], all[i].size, all[i].hash)
+			if !ok {
+				return nil, fmt.Errorf("section %q is damaged", all[i].name), nil
+			}
+			sections, gets = append(sections, Section{Name: all[i].name, Bytes: b}), gets[n:]
+		}
+		all = all[len(parts):]
+	}
+	return sections, nil, nil
 }
 
 func (k *Keeper) sectionGets(at sectionAt) (ops []*storage.Operation) {
