@@ -24,7 +24,7 @@ type answer struct {
 type line struct{ what, aim, came, reached string }
 
 // ownRows are all of them, in the order of the table.
-var ownRows = []ownRow{driftRow, migrationRow, slowRow, poisoningRow, stationaryRow, budgetsRow, cleanRow, sharedRow}
+var ownRows = []ownRow{driftRow, migrationRow, slowRow, poisoningRow, stationaryRow, budgetsRow, cleanRow, sharedRow, disorderRow}
 
 // chosenRows are those of that name, with commas between several; "all" is every one.
 func chosenRows(names string) ([]ownRow, error) {
