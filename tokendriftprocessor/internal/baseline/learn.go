@@ -73,6 +73,7 @@ func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone bool
 	if v.Marks&Waiting == 0 {
 		return
 	}
+	v.back(h)
 	v.weight = s.faded(v.weight, v.Last, at) + 1
 	if alone && at > v.Last && (day(at) != day(v.Last) || v.Days == 0) && v.Days < 255 {
 		v.Days++

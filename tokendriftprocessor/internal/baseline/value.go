@@ -23,6 +23,9 @@ const (
 	Waiting Marks = 1 << iota
 	// Reference: part of the first mature baseline.
 	Reference
+	// Lapsed: waiting, and not shown again for so long that it is counted among
+	// the novelties its token shows.
+	Lapsed
 )
 
 // textShift is where the number of the text begins.

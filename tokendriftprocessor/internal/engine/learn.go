@@ -39,6 +39,9 @@ func (e *Engine) ask(u *use) {
 		q.FP[baseline.ScopeSet] = scopeSet(ev.Scopes)
 	}
 	e.tokens.Look(h, q, &e.answer)
+	if u.c.Mature && news(q, &e.answer) {
+		e.tokens.Lapse(h, u.at, &u.c.Lapses)
+	}
 	e.borrow(u)
 	if len(ev.Scopes) > 0 && !e.answer.Known(baseline.ScopeSet) {
 		for _, s := range ev.Scopes {
@@ -55,6 +58,16 @@ func (e *Engine) ask(u *use) {
 		u.c.Burst, u.c.HasBurst = h.Count(u.at, ev.Rows, ev.Bytes)
 		u.c.Drain, u.c.HasDrain = h.Flow(u.at, ev.Rows, ev.Bytes)
 	}
+}
+
+// news is whether a use shows anything that its token does not know.
+func news(q *baseline.Query, a *baseline.Answer) bool {
+	for d := baseline.Prefix; d < baseline.Hour; d++ {
+		if q.FP[d] != 0 && !a.Known(d) {
+			return true
+		}
+	}
+	return false
 }
 
 // askPlace asks for the address and the client. The provider's own egress is

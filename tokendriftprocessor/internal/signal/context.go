@@ -25,6 +25,7 @@ type Context struct {
 	Mature bool
 	Lent   [baseline.NDims]int // how many tokens of its app show the value, where this one does not
 	Peers  int                 // other tokens of its app; 0 when not asked
+	Lapses baseline.Lapses     // flagged values that were not shown again
 
 	// RulesOnly: the event is too old to be held against the baseline, or the
 	// token is not held.
@@ -90,7 +91,7 @@ func (c *Context) novel(d baseline.Dim) (rate float64, ok bool) {
 		return 0, false
 	}
 	rate = c.Set.Rate(c.Head, d)
-	rate /= c.first(d)
+	rate = max(rate/c.first(d), c.Head.LapseRate(c.Lapses[d]))
 	if v := c.Answer.Value[d]; v != nil {
 		rate *= v.Settled()
 	}
