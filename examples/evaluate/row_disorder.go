@@ -45,7 +45,7 @@ func inDisorder(y *yard) (answer, error) {
 				said[k] = how.said()
 			}
 			return err
-		}, 0)
+		}, settings{})
 		if err == nil {
 			tallies[k][n%len(y.seeds)] = count(e, d)
 		}

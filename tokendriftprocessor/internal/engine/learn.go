@@ -123,11 +123,11 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	}
 	before := h.Weeks()
 	e.tokens.Use(h, u.at)
-	if u.c.Mature {
+	if u.c.Mature && !e.o.Without.Has(incident.WithoutPooling) {
 		e.rates.Of(bool(h.Person())).Weeks(max(0, h.Weeks()-before))
 	}
 	action := q.FP[baseline.Action]
-	if a.Level > incident.LevelNone && (tagged || h.Flags&baseline.InIncident != 0 || !onlyAboutItsOwner(a)) {
+	if a.Level > incident.LevelNone && !e.o.Without.Has(incident.WithoutProbation) && (tagged || h.Flags&baseline.InIncident != 0 || !onlyAboutItsOwner(a)) {
 		h.Soil()
 		by := alone(a)
 		if by {
@@ -151,7 +151,9 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 		q.Text[baseline.Edge] = e.tokens.Chain(h, ev.Action)
 	}
 	e.show(u)
-	e.settle(u, a)
+	if !u.c.Unsettled {
+		e.settle(u, a)
+	}
 	habits := h.Habits()
 	e.tokens.Learn(h, q, &e.answer, u.at)
 	if u.c.Mature && incident.Episode(h, u.at) {

@@ -33,6 +33,8 @@ type Context struct {
 	// GrantOnly: the event grants scopes and is no use; who consents is not
 	// where the app lives.
 	GrantOnly bool
+	// Unsettled: what was shown before counts as if it was not.
+	Unsettled bool
 
 	Switches int          // times it went from a young place back to an old one and out again
 	Away     baseline.Dim // how far off the young place is: the coarsest dimension that is young
@@ -92,7 +94,7 @@ func (c *Context) novel(d baseline.Dim) (rate float64, ok bool) {
 	}
 	rate = c.Set.Rate(c.Head, d)
 	rate = max(rate/c.first(d), c.Head.LapseRate(c.Lapses[d]))
-	if v := c.Answer.Value[d]; v != nil {
+	if v := c.Answer.Value[d]; v != nil && !c.Unsettled {
 		rate *= v.Settled()
 	}
 	return rate, true
