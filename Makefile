@@ -57,11 +57,12 @@ endif
 # SEEDS=4,5 generates other estates; ESTATE=dir judges a folder of records and truth.csv;
 # FOREST=no leaves out the isolation forest, which takes most of the time;
 # ROW=drift,shared runs only those rows of their own, ROW=all every one, ROW=none none of them;
+# ABLATION=yes instead prints what each part of the judgement earns (an hour for three seeds);
 # EXPLAIN=0 leaves out the ten explanations in full.
 EXPLAIN ?= 10
 evaluate: $(COLLECTOR) ## replay labelled estates and print what is caught and what is falsely flagged; ESTATE=dir: judge yours
 	@$(GO) run ./examples/evaluate -collector $(COLLECTOR) -out _run/evaluate \
-	  -explain $(EXPLAIN) $(if $(ROW),-row "$(ROW)") $(if $(filter no,$(FOREST)),-forest=false) \
+	  -explain $(EXPLAIN) $(if $(filter yes,$(ABLATION)),-row ablation,$(if $(ROW),-row "$(ROW)")) $(if $(filter no,$(FOREST)),-forest=false) \
 	  $(if $(ESTATE),-estate "$(ESTATE)",-bars examples/evaluate/bars.yaml $(if $(SEEDS),-seeds "$(SEEDS)"))
 
 evaluate-short: $(COLLECTOR) ## the same with one short estate and no isolation forest, held against the last figures reached

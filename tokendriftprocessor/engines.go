@@ -82,5 +82,6 @@ func (c *Config) engineOptions(sources *source.Set, networks *origin.Resolver, d
 		Origin:            networks,
 		Inventory:         declared,
 		Step:              sources.Step,
+		Without:           without(),
 	}, err
 }

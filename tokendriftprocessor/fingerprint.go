@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/source"
 )
@@ -28,6 +29,7 @@ type judgedBy struct {
 	DuplicateWindow int
 	Sources         [32]byte
 	Networks        [32]byte
+	Without         incident.Without `json:",omitempty"`
 }
 
 // fingerprint goes, with the inventory's, into token_drift.policy.
@@ -45,6 +47,7 @@ func (c *Config) fingerprint(sources *source.Set, networks *origin.Resolver) ([3
 		DuplicateWindow: c.DuplicateWindow,
 		Sources:         sources.Fingerprint(),
 		Networks:        networks.Fingerprint(),
+		Without:         without(),
 	})
 	return sha256.Sum256(text), err
 }

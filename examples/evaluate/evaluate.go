@@ -24,7 +24,7 @@ type evaluation struct {
 	tallies  map[string]*tally // by name
 	footnote string            // why a detector is missing
 
-	own       *table             // rows of their own; nil: none were asked for
+	own       []table            // rows of their own
 	figures   map[string]float64 // of the rows, by the names of bars
 	explained []explanation      // what could be shown in full
 }
@@ -78,8 +78,7 @@ func evaluateAll(ctx context.Context, o options, jobs []job, own []ownRow, say *
 		return nil, err
 	}
 	if len(own) > 0 {
-		t := ownRowsTable(own, answers, y.seeds)
-		all.own = &t
+		all.own = ownRowsTables(own, answers, y.seeds)
 	}
 	for _, a := range answers {
 		maps.Copy(all.figures, a.figures)
@@ -174,7 +173,7 @@ func evaluate(ctx context.Context, o options, j job, t tools, say *progress) (*e
 		return nil, err
 	}
 	say.line("%s: %d records, %d tokens, %d scenarios", j.name, len(e.records), len(e.truth.tokens), len(e.scenarios))
-	ours, err := judge(ctx, o, files, e, out, j.name, 0, say)
+	ours, err := judge(ctx, o, files, e, out, j.name, settings{}, say)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", j.name, err)
 	}

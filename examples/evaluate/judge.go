@@ -16,19 +16,26 @@ const (
 	portEnv    = "EVALUATE_METRICS_PORT"
 )
 
-// judge replays an estate through the Collector and reads its verdicts. A
-// budget of 0 is the processor's default.
-func judge(ctx context.Context, o options, files estateFiles, e *estate, out, name string, budget float64, say *progress) (*detection, error) {
+// settings are what is not the processor's default.
+type settings struct {
+	budget  float64  // 0: the default
+	ignored []string // signals
+	without []string // parts of the judgement that a feature gate leaves out
+}
+
+// judge replays an estate through the Collector and reads its verdicts.
+func judge(ctx context.Context, o options, files estateFiles, e *estate, out, name string, set settings, say *progress) (*detection, error) {
 	out, err := filepath.Abs(out)
 	if err != nil {
 		return nil, err
 	}
-	config, err := writeConfig(files, out, budget)
+	config, err := writeConfig(files, out, set)
 	if err != nil {
 		return nil, err
 	}
 	err = replay.Run(ctx, replay.Options{
 		Binary: o.collector, Config: config, Out: out, Results: []string{taggedFile}, PortEnv: portEnv, Stall: o.stall,
+		Args: set.arguments(),
 	}, len(e.records), func(n int) { say.replayed(name, n, len(e.records)) })
 	if err != nil {
 		return nil, err
@@ -46,9 +53,9 @@ func judge(ctx context.Context, o options, files estateFiles, e *estate, out, na
 	return detectionOf(e, j), nil
 }
 
-// writeConfig writes the Collector's configuration: every default but a budget
-// that is asked for, the estate's inventory and ranges, and its networks as databases.
-func writeConfig(files estateFiles, out string, budget float64) (string, error) {
+// writeConfig writes the Collector's configuration: every default but what
+// is asked for, the estate's inventory and ranges, and its networks as databases.
+func writeConfig(files estateFiles, out string, set settings) (string, error) {
 	records, err := files.joined(out)
 	if err != nil {
 		return "", err
@@ -64,14 +71,33 @@ func writeConfig(files estateFiles, out string, budget float64) (string, error) 
 		}
 		asns, countries = filepath.Join(out, "asn.mmdb"), filepath.Join(out, "country.mmdb")
 	}
-	incidents := ""
-	if budget > 0 {
-		incidents = fmt.Sprintf("\n    incidents: {false_incident_budget: %g}", budget)
-	}
-	config := fmt.Sprintf(collectorConfig, quoted(records), incidents, listed(files.inventory), quoted(asns), quoted(countries),
+	config := fmt.Sprintf(collectorConfig, quoted(records), set.incidents(), listed(files.inventory), quoted(asns), quoted(countries),
 		listed(files.ranges), quoted(filepath.Join(out, taggedFile)), portEnv)
 	file := filepath.Join(out, "collector.yaml")
 	return file, os.WriteFile(file, []byte(config), 0o644)
+}
+
+// incidents is that part of the configuration; "" with nothing but defaults.
+func (s *settings) incidents() string {
+	var keys []string
+	if s.budget > 0 {
+		keys = append(keys, fmt.Sprintf("false_incident_budget: %g", s.budget))
+	}
+	if len(s.ignored) > 0 {
+		keys = append(keys, fmt.Sprintf("criteria: {%s: ignore}", strings.Join(s.ignored, ": ignore, ")))
+	}
+	if len(keys) == 0 {
+		return ""
+	}
+	return "\n    incidents: {" + strings.Join(keys, ", ") + "}"
+}
+
+// arguments are those of the Collector.
+func (s *settings) arguments() []string {
+	if len(s.without) == 0 {
+		return nil
+	}
+	return []string{"--feature-gates=processor.tokendrift.without" + strings.Join(s.without, ",processor.tokendrift.without")}
 }
 
 const collectorConfig = `# Written by examples/evaluate; written over by its next run.

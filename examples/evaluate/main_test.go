@@ -83,7 +83,7 @@ func TestConfigQuotesPaths(t *testing.T) {
 	assert.Equal(t, `""`, quoted(""))
 	assert.Empty(t, listed(""))
 	out := t.TempDir()
-	file, err := writeConfig(estateFiles{records: []string{"r.ndjson"}}, out, 0)
+	file, err := writeConfig(estateFiles{records: []string{"r.ndjson"}}, out, settings{})
 	require.NoError(t, err)
 	content, err := os.ReadFile(file)
 	require.NoError(t, err)

@@ -40,7 +40,7 @@ func stationary(y *yard) (answer, error) {
 		s, budget := streams[i/len(budgets)], budgets[i%len(budgets)]
 		e, d, err := y.replay(fmt.Sprintf("%s-%g", s.name, budget), func(folder string) error {
 			return rows.Stationary(y.seeds[0], stationaryTokens, stationaryWeeks, s.rates).Write(folder)
-		}, budget)
+		}, settings{budget: budget})
 		if err != nil {
 			return err
 		}
@@ -77,7 +77,7 @@ func atEachBudget(y *yard) (answer, error) {
 	a := answer{figures: map[string]float64{}, lines: make([]line, len(budgets))}
 	tallies := make([]*tally, len(budgets))
 	err := each(len(budgets), func(i int) error {
-		e, d, err := y.replay(fmt.Sprintf("budget-%g", budgets[i]), func(folder string) error { return y.estate(folder, y.seeds[0]) }, budgets[i])
+		e, d, err := y.replay(fmt.Sprintf("budget-%g", budgets[i]), func(folder string) error { return y.estate(folder, y.seeds[0]) }, settings{budget: budgets[i]})
 		if err == nil {
 			tallies[i] = count(e, d)
 		}

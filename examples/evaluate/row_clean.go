@@ -29,7 +29,7 @@ func clean(y *yard) (answer, error) {
 		err := each(len(y.seeds), func(i int) error {
 			e, d, err := y.replay(fmt.Sprintf("%s-%d", k.name, y.seeds[i]), func(folder string) error {
 				return y.estate(folder, y.seeds[i], "-without", k.without)
-			}, 0)
+			}, settings{})
 			if err != nil {
 				return err
 			}

@@ -99,6 +99,7 @@ func TestWorkOf(t *testing.T) {
 		{"one row", options{row: "drift"}, 0, 1},
 		{"two rows", options{row: "slow, shared"}, 0, 2},
 		{"all rows", options{row: "all"}, 0, len(ownRows)},
+		{"one that is run on demand", options{row: "ablation"}, 0, 1},
 		{"no row", options{row: "none"}, 3, 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -140,9 +141,13 @@ func TestFiguresHaveOneRow(t *testing.T) {
 }
 
 func TestOwnRowsTable(t *testing.T) {
-	got := ownRowsTable([]ownRow{{name: "x"}}, []answer{{lines: []line{{"a", "b", "c", "yes"}, {"d", "e", "f", "no"}}}}, []uint64{4, 5})
-	assert.Equal(t, [][]string{{"x", "a", "b", "yes", "c"}, {"", "d", "e", "no", "f"}}, got.rows)
-	assert.Contains(t, got.notes[0], "Seeds 4 5")
+	lines, other := answer{lines: []line{{"a", "b", "c", "yes"}, {"d", "e", "f", "no"}}}, answer{table: &table{title: "its own"}}
+	got := ownRowsTables([]ownRow{{name: "x"}, {name: "y"}}, []answer{lines, other}, []uint64{4, 5})
+	require.Len(t, got, 2)
+	assert.Equal(t, [][]string{{"x", "a", "b", "yes", "c"}, {"", "d", "e", "no", "f"}}, got[0].rows)
+	assert.Contains(t, got[0].notes[0], "Seeds 4 5")
+	assert.Equal(t, "its own", got[1].title)
+	assert.Equal(t, []table{{title: "its own"}}, ownRowsTables([]ownRow{{name: "y"}}, []answer{other}, nil), "no empty table before it")
 }
 
 // Seven in ten explanations are of attacks, each kind once before one comes twice.
@@ -187,13 +192,31 @@ func TestExplanationsAreBroken(t *testing.T) {
 	assert.Equal(t, 40, strings.Count(out.String(), "word"))
 }
 
-func TestConfigWithABudget(t *testing.T) {
-	out := t.TempDir()
-	file, err := writeConfig(estateFiles{records: []string{"r.ndjson"}}, out, 0.01)
-	require.NoError(t, err)
-	content, err := os.ReadFile(file)
-	require.NoError(t, err)
-	assert.Contains(t, string(content), "    mode: tag\n    incidents: {false_incident_budget: 0.01}\n    inventory:")
+func TestConfigWithSettings(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		set  settings
+		says string
+		args []string
+	}{
+		{"nothing", settings{}, "    mode: tag\n    inventory:", nil},
+		{"a budget", settings{budget: 0.01}, "    mode: tag\n    incidents: {false_incident_budget: 0.01}\n    inventory:", nil},
+		{"no volume", settings{ignored: []string{"volume_burst", "volume_drain"}}, "    incidents: {criteria: {volume_burst: ignore, volume_drain: ignore}}\n", nil},
+		{"both", settings{budget: 0.1, ignored: []string{"leaked"}}, "    incidents: {false_incident_budget: 0.1, criteria: {leaked: ignore}}\n", nil},
+		{
+			"without two parts", settings{without: []string{"Rules", "Pooling"}}, "    mode: tag\n    inventory:",
+			[]string{"--feature-gates=processor.tokendrift.withoutRules,processor.tokendrift.withoutPooling"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			file, err := writeConfig(estateFiles{records: []string{"r.ndjson"}}, t.TempDir(), c.set)
+			require.NoError(t, err)
+			content, err := os.ReadFile(file)
+			require.NoError(t, err)
+			assert.Contains(t, string(content), c.says)
+			assert.Equal(t, c.args, c.set.arguments())
+		})
+	}
 }
 
 // Every attribute of an incident record is shown, the reason before the rest.

@@ -27,10 +27,7 @@ func (all *evaluation) tables() []table {
 	if all.tallies[oursName] != nil {
 		list = append(list, all.overall(), all.budget(), all.kinds(), all.causes())
 	}
-	if all.own != nil {
-		list = append(list, *all.own)
-	}
-	return list
+	return append(list, all.own...)
 }
 
 func (all *evaluation) overall() table {

@@ -23,9 +23,8 @@ type yard struct {
 }
 
 // replay makes a folder of records and judges it. The records stay only where
-// few rows were asked for: all together are ten gigabytes. The budget is the
-// default one if it is 0.
-func (y *yard) replay(name string, write func(folder string) error, budget float64) (*estate, *detection, error) {
+// few rows were asked for: all together are ten gigabytes.
+func (y *yard) replay(name string, write func(folder string) error, set settings) (*estate, *detection, error) {
 	y.turn <- struct{}{}
 	defer func() { <-y.turn }()
 	if err := y.ctx.Err(); err != nil {
@@ -51,7 +50,7 @@ func (y *yard) replay(name string, write func(folder string) error, budget float
 		return nil, nil, err
 	}
 	y.say.line("%s: %d records, %d tokens", name, len(e.records), len(e.truth.tokens))
-	d, err := judge(y.ctx, y.options, files, e, out, name, budget, y.say)
+	d, err := judge(y.ctx, y.options, files, e, out, name, set, y.say)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", name, err)
 	}
@@ -82,12 +81,12 @@ func (y *yard) again(name string, made *rows.Stream, d *detection, before time.T
 			}
 		}
 		return f.Close()
-	}, 0)
+	}, settings{})
 }
 
 // stream replays one of the streams that are made here.
 func (y *yard) stream(name string, made func() *rows.Stream) (*estate, *detection, error) {
-	return y.replay(name, func(folder string) error { return made().Write(folder) }, 0)
+	return y.replay(name, func(folder string) error { return made().Write(folder) }, settings{})
 }
 
 // each does n things side by side; the yard lets a few of their replays run.

@@ -20,6 +20,7 @@ type Options struct {
 	Config  string        // its configuration
 	Out     string        // folder of its results and of collector.log
 	Results []string      // files it writes into Out; those of an earlier run are removed
+	Args    []string      // further arguments of the Collector
 	Env     []string      // variables of the configuration, "NAME=value"
 	PortEnv string        // name of the variable that gives the port of its own metrics
 	Stall   time.Duration // give up when nothing moves for so long
@@ -74,7 +75,7 @@ func start(ctx context.Context, o Options) (*collector, error) {
 	defer log.Close() // the child has its own
 	// Not CommandContext: an interrupt must reach the Collector as one, so that
 	// it writes what it holds.
-	c.cmd = exec.Command(o.Binary, "--config", o.Config)
+	c.cmd = exec.Command(o.Binary, append([]string{"--config", o.Config}, o.Args...)...)
 	c.cmd.Stdout, c.cmd.Stderr = log, log
 	c.cmd.Env = append(append(os.Environ(), o.Env...), fmt.Sprintf("%s=%d", o.PortEnv, port))
 	if err := ctx.Err(); err != nil {

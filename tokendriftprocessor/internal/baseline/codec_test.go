@@ -53,8 +53,8 @@ func whole(s *Set) uint32 {
 	return place
 }
 
-// state is all that is known of a token, in the order of its slots.
-func state(s *Set, place uint32) string {
+// told is all that is known of a token, in the order of its slots.
+func told(s *Set, place uint32) string {
 	h := *s.At(place)
 	var text strings.Builder
 	fmt.Fprintln(&text, s.Texts.String(h.AppText), s.Texts.String(h.ActorText))
@@ -82,7 +82,7 @@ func TestATokenComesBackAsItWas(t *testing.T) {
 	other.Admit(keyOf(1), monday)
 	loaded, err := other.LoadToken(b)
 	require.NoError(t, err)
-	assert.Equal(t, state(s, place), state(other, loaded))
+	assert.Equal(t, told(s, place), told(other, loaded))
 	assert.Equal(t, loaded, other.Find(keyOf(7)))
 	assert.Zero(t, other.At(loaded).Seen, "the inventory is asked anew")
 	key, ok := StoredKey(b)

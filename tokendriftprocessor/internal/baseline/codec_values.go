@@ -8,6 +8,22 @@ import (
 // valuesEnd ends the list of values; a hole in a page is 0.
 const valuesEnd = 255
 
+// wireStates are the states in storage, as the bits they are made of: waits,
+// has lapsed, is barred.
+var wireStates = [...]byte{known: 0, waiting: 1, lapsed: 1 | 4, barred: 1 | 8}
+
+func stateOnWire(b byte) state {
+	switch {
+	case b&1 == 0:
+		return known
+	case b&8 != 0:
+		return barred
+	case b&4 != 0:
+		return lapsed
+	}
+	return waiting
+}
+
 // appendValues writes the values in the order of the pages, with the holes
 // between them: a value that comes later takes the first hole, and of two
 // equally light ones the first makes room.
@@ -21,14 +37,10 @@ func (s *Set) appendValues(h *Head, b []byte) []byte {
 			if v.Dim() == DimNone {
 				continue
 			}
-			waiting := byte(0)
-			if v.Waiting() {
-				waiting = 1
-			}
 			b = binary.LittleEndian.AppendUint32(b, v.FP)
 			b = binary.AppendVarint(b, int64(h.LastSeen)-int64(v.Last()))
 			b = appendFloat(b, v.weight.float())
-			b = append(b, byte(v.Days()), waiting, v.born)
+			b = append(b, byte(v.Days()), wireStates[v.state()], v.born)
 			b = appendText(b, s.words.of(v))
 			end = len(b)
 		}
@@ -49,7 +61,7 @@ func (s *Set) loadValues(h *Head, r *tokenReader, version byte) {
 			continue
 		}
 		d, fp, last, weight := dimsOnWire[wire], r.fixed(), uint32(int64(h.LastSeen)-r.signed()), r.float()
-		days, waiting, born, text := r.byte(), r.byte()&1 != 0, r.byte(), r.text()
+		days, is, born, text := r.byte(), stateOnWire(r.byte()), r.byte(), r.text()
 		if slot == nil || d == DimNone || r.bad {
 			continue
 		}
@@ -58,7 +70,8 @@ func (s *Set) loadValues(h *Head, r *tokenReader, version byte) {
 				fp = spelled(prefix)
 			}
 		}
-		*slot = newValue(d, fp, last, waiting)
+		*slot = newValue(d, fp, last, false)
+		slot.setState(is)
 		slot.weight, slot.born = countOf(weight), born
 		slot.setDays(int(days))
 		slot.setText(s.words.keep(d, fp, text))

@@ -46,4 +46,11 @@
 // that rotates its addresses daily has seven a week, so a new address tells
 // nothing; a steady one has none, and its estimate is the shipped prior shrunk
 // by its own silence: (singletons + k x prior) / (weeks + k), k = 8 weeks.
+//
+// What is flagged does not count at once, nor while it is shown again. A flagged
+// value that was not shown for a week has lapsed: it stays unknown, and counts as
+// one of the novelties this token shows, since a rate that is counted only where
+// nothing was told is too low by just what was told. On stationary streams of
+// 104,000 token-weeks with up to 0.5 novelties a week in each family, a budget of
+// 0.01 was realised as 0.093 without it and as 0.015 with it.
 package baseline // import "github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"

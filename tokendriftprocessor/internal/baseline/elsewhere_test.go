@@ -20,7 +20,7 @@ func TestAValueIsYoungForAWeek(t *testing.T) {
 		"after eight":           {&Value{}, 8, false},
 		"shown on day 20":       {&Value{born: 10}, 27, true},
 		"eight days after that": {&Value{born: 10}, 28, false},
-		"waiting for long":      {&Value{seen: waitingBit}, 100, true},
+		"waiting for long":      {&Value{seen: uint32(waiting) << stateShift}, 100, true},
 		"a late use":            {&Value{born: 10}, 5, true},
 	} {
 		t.Run(name, func(t *testing.T) {

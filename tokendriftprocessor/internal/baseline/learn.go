@@ -65,11 +65,11 @@ func (s *Set) weigh(h *Head, v *Value, at uint32) {
 
 // weight is what a value weighs at a time.
 func (s *Set) weight(v *Value, at uint32) float32 {
-	w, from, to := v.weight.float(), v.minute(), minuteOf(at)
+	w, from, to := v.weight.float(), v.span(), spanOf(at)
 	if to <= from || w == 0 {
 		return w
 	}
-	return w * float32(math.Exp2(-float64(to-from)*60/s.halfLife))
+	return w * float32(math.Exp2(-float64(to-from)*span/s.halfLife))
 }
 
 // Wait puts a flagged value on probation, so that its repeats are recognised
@@ -87,6 +87,7 @@ func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone, bes
 	if !v.Waiting() {
 		return
 	}
+	v.back(h)
 	s.weigh(h, v, at)
 	if was := v.Last(); v.shown(at) && alone && (day(at) != day(was) || v.Days() == 0) {
 		v.setDays(v.Days() + 1)
@@ -99,16 +100,16 @@ func (s *Set) Wait(h *Head, d Dim, fp uint32, text string, at uint32, alone, bes
 // Insert takes a value in, to wait or to be known. When its dimension is full
 // the value with the least faded weight goes; when all pages are taken the
 // value is not held.
-func (s *Set) Insert(h *Head, d Dim, fp uint32, text string, at uint32, waiting bool) *Value {
+func (s *Set) Insert(h *Head, d Dim, fp uint32, text string, at uint32, waits bool) *Value {
 	slot := s.slot(h, d, at)
 	if slot == nil {
 		return nil
 	}
 	s.words.drop(slot)
-	*slot = newValue(d, fp, at, waiting)
+	*slot = newValue(d, fp, at, waits)
 	slot.born = h.age(at)
 	slot.setText(s.words.keep(d, fp, text))
-	if !waiting {
+	if !waits {
 		h.singles.add(d)
 	}
 	return slot

@@ -126,12 +126,12 @@ func TestAPromotedValueCountsAsSeenOnce(t *testing.T) {
 	s.Wait(h, Client, Hash("curl/8"), "curl/8", monday, false, false)
 	assert.Zero(t, h.singles.of(Client))
 	v := s.FindValue(h, Client, Hash("curl/8"))
-	s.Promote(h, v, monday+60)
+	s.Promote(h, v, monday+120)
 	assert.False(t, v.Waiting())
 	assert.EqualValues(t, 1, v.Days())
-	assert.Equal(t, monday+60, v.Last())
+	assert.Equal(t, monday+120, v.Last())
 	assert.InDelta(t, 1, h.singles.of(Client), 0)
-	s.Promote(h, v, monday+90)
+	s.Promote(h, v, monday+150)
 	assert.InDelta(t, 1, h.singles.of(Client), 0, "once")
 	assert.Equal(t, []string{"curl/8"}, func() []string { texts, _ := s.Normal(h, Client, monday, 16); return texts }())
 }
@@ -139,7 +139,7 @@ func TestAPromotedValueCountsAsSeenOnce(t *testing.T) {
 func TestAWaitingValueSettlesWithItsDays(t *testing.T) {
 	t.Parallel()
 	for days, want := range map[uint32]float64{0: 1, 1: 1, 3: 9, 4: 16} {
-		assert.InDelta(t, want, (&Value{seen: waitingBit | days}).Settled(), 0, days)
+		assert.InDelta(t, want, (&Value{seen: uint32(waiting)<<stateShift | days}).Settled(), 0, days)
 	}
 	assert.InDelta(t, 1, (*Value)(nil).Settled(), 0)
 	assert.InDelta(t, 1, (&Value{seen: 9}).Settled(), 0, "a known one is told by its rate")

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/origin"
 )
@@ -24,6 +25,7 @@ type Options struct {
 	ConfigFingerprint [32]byte // of the configuration, the sources and the networks
 	Origin            *origin.Resolver
 	Inventory         *inventory.Inventory
+	Without           incident.Without                        // parts of the judgement that are left out, to measure what they earn
 	Episode           func(person bool, was, is app.Strength) // told of every episode that grows; for measuring the shipped prior
 	Step              func(provider, source, rung string) string
 }

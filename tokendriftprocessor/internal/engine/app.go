@@ -32,6 +32,9 @@ func (e *Engine) appKey(ev *event.Event) store.Key {
 
 // borrow asks the app's other tokens about the values this one does not know.
 func (e *Engine) borrow(u *use) {
+	if e.o.Without.Has(incident.WithoutLending) {
+		return
+	}
 	asked := false
 	for _, d := range lendable {
 		if e.query.FP[d] == 0 || e.answer.Known(d) {

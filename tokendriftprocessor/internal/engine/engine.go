@@ -84,7 +84,7 @@ func New(o Options) (*Engine, error) {
 		feeds:      newFeeds(),
 		duplicates: newDuplicates(o.DuplicateWindow, &keys),
 		late:       newLate(o.MaxTokens),
-		rules:      incident.Policy{Budget: o.Budget, Criteria: o.Criteria},
+		rules:      incident.Policy{Budget: o.Budget, Criteria: o.Criteria, Without: o.Without},
 	}
 	e.install(o.Inventory)
 	return e, nil

@@ -42,6 +42,9 @@ func (e *Engine) ask(u *use) {
 		q.FP[baseline.ScopeSet] = scopeSet(ev.Scopes)
 	}
 	e.tokens.Look(h, q, &e.answer)
+	if u.c.Mature && news(q, &e.answer) {
+		e.tokens.Lapse(h, u.at, &u.c.Lapses)
+	}
 	e.borrow(u)
 	if len(ev.Scopes) > 0 && !e.answer.Known(baseline.ScopeSet) {
 		for _, s := range ev.Scopes {
@@ -58,6 +61,16 @@ func (e *Engine) ask(u *use) {
 		u.c.Burst, u.c.HasBurst = h.Count(u.at, ev.Rows, ev.Bytes)
 		u.c.Drain, u.c.HasDrain = h.Flow(u.at, ev.Rows, ev.Bytes)
 	}
+}
+
+// news is whether a use shows anything that its token does not know.
+func news(q *baseline.Query, a *baseline.Answer) bool {
+	for d := baseline.Prefix; d < baseline.Hour; d++ {
+		if q.FP[d] != 0 && !a.Known(d) {
+			return true
+		}
+	}
+	return false
 }
 
 // askPlace asks for the address and the client. The provider's own egress is
@@ -110,11 +123,11 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	}
 	before := h.Weeks()
 	e.tokens.Use(h, u.at)
-	if u.c.Mature {
+	if u.c.Mature && !e.o.Without.Has(incident.WithoutPooling) {
 		e.rates.Of(bool(h.Person())).Weeks(max(0, h.Weeks()-before))
 	}
 	action := q.FP[baseline.Action]
-	if a.Level > incident.LevelNone && (tagged || h.Flags&baseline.InIncident != 0 || !onlyAboutItsOwner(a)) {
+	if a.Level > incident.LevelNone && !e.o.Without.Has(incident.WithoutProbation) && (tagged || h.Flags&baseline.InIncident != 0 || !onlyAboutItsOwner(a)) {
 		h.Soil()
 		by := alone(a)
 		if by {
@@ -135,7 +148,9 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	}
 	e.teachConsumers(u, a)
 	e.show(u)
-	e.settle(u, a)
+	if !u.c.Unsettled {
+		e.settle(u, a)
+	}
 	habits := h.Habits()
 	e.tokens.Learn(h, q, &e.answer, u.at)
 	if u.c.Mature && incident.Episode(&u.visit, u.at) {

@@ -27,6 +27,7 @@ func (e *Engine) gather(u *use, a *incident.Assessment) {
 		e.o.Episode(bool(h.Person()), was, is)
 	}
 	switch {
+	case e.o.Without.Has(incident.WithoutPooling):
 	case ep.Flagged:
 	case a.Level == incident.LevelIncident:
 		ep.Flagged = true

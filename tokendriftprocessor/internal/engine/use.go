@@ -44,6 +44,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 		Event: ev, Time: u.time, At: u.at, Place: &e.place, Client: client,
 		Set: e.tokens, Head: u.head, Query: &e.query, Answer: &e.answer,
 		RulesOnly: u.late || u.head == nil, GrantOnly: u.grantOnly,
+		Unsettled: e.o.Without.Has(incident.WithoutSettling),
 	}
 	if u.head != nil && !u.late && u.at < u.head.FirstSeen {
 		u.head.FirstSeen = u.at

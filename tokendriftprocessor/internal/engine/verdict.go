@@ -28,11 +28,11 @@ func (e *Engine) verdict(u *use, a *incident.Assessment) (*incident.Verdict, []*
 	}
 	o := e.book.Of(u.head.Key)
 	switch {
-	case o == nil && e.said(u, keys, openedMark):
+	case o == nil && !u.c.Unsettled && e.said(u, keys, openedMark):
 		return e.repeated(u, a, keys), nil
 	case o == nil:
 		return e.open(u, a, keys)
-	case !o.Knows(keys):
+	case u.c.Unsettled || !o.Knows(keys):
 		return e.extend(u, a, keys, o)
 	case u.time-o.LastEvidence <= repeats:
 		v := e.compose(u, a)

@@ -14,6 +14,7 @@ import (
 type Policy struct {
 	Budget   float64           // false incidents per token and week
 	Criteria map[string]string // signal -> ignore | review | incident
+	Without  Without           // to measure what the rest does alone
 }
 
 // reviewTimes is how many budgets make a review.
@@ -56,11 +57,14 @@ func (p *Policy) Assess(
 		case "incident":
 			e.Says = signal.SaysIncident
 		}
+		if p.Without.Has(WithoutRules) && e.Says != signal.SaysRate {
+			e.Says = signal.SaysNothing
+		}
 		kept = append(kept, e)
 	}
 	a.Evidence = kept
-	a.Weighed = weigh(kept, h, visit, at, rates)
-	if p.Criteria["no_owner"] == "" && p.Criteria["no_purpose"] == "" && fired(kept, "no_owner") && fired(kept, "no_purpose") {
+	a.Weighed = weigh(kept, h, visit, at, rates, p.Without)
+	if !p.Without.Has(WithoutRules) && p.Criteria["no_owner"] == "" && p.Criteria["no_purpose"] == "" && fired(kept, "no_owner") && fired(kept, "no_purpose") {
 		rule = LevelIncident
 	}
 	joined := func(rate float64) bool { return other(kept, ev, rate) }

@@ -34,7 +34,7 @@ type Weighed struct {
 // the product (r1 x r2 x twice the window, in weeks) above the joint rate and
 // above what the history can certify: a rate is not believed below one in all
 // token-weeks seen (Good 1953; decision notes of the prototype, joint tail).
-func weigh(found []signal.Evidence, h *baseline.Head, visit *baseline.Visit, at uint32, rates *app.Rates) Weighed {
+func weigh(found []signal.Evidence, h *baseline.Head, visit *baseline.Visit, at uint32, rates *app.Rates, without Without) Weighed {
 	var w Weighed
 	if h == nil {
 		return w
@@ -79,7 +79,7 @@ func weigh(found []signal.Evidence, h *baseline.Head, visit *baseline.Visit, at 
 		each[f] = raised(float64(r.Rate), r.Count)
 		w.Strength = w.Strength.With(f, app.Level(each[f]))
 	}
-	product, common := 1.0, math.Inf(1)
+	product, common, rarest := 1.0, math.Inf(1), 1.0
 	sums(&each)
 	for _, rate := range each {
 		switch {
@@ -92,13 +92,19 @@ func weigh(found []signal.Evidence, h *baseline.Head, visit *baseline.Visit, at 
 		if w.Families++; w.Families > 1 {
 			product *= 2 * Together / float64(weekSeconds)
 		}
-		product *= rate
+		product, rarest = product*rate, min(rarest, rate)
+	}
+	if without.Has(WithoutMultiplication) {
+		product = rarest
 	}
 	if w.Families == 0 {
 		w.Families, product = 1, common
 	}
 	w.Person = bool(h.Person())
-	w.Rate = max(product, rates.Floor(w.Strength, w.Person), leastRate(w.Person, rates))
+	w.Rate = max(product, leastRate(w.Person, rates))
+	if !without.Has(WithoutJointTail) {
+		w.Rate = max(w.Rate, rates.Floor(w.Strength, w.Person))
+	}
 	return w
 }
 

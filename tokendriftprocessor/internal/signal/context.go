@@ -25,6 +25,7 @@ type Context struct {
 	Mature bool
 	Lent   [baseline.NDims]int // how many tokens of its app show the value, where this one does not
 	Peers  int                 // other tokens of its app; 0 when not asked
+	Lapses baseline.Lapses     // flagged values that were not shown again
 
 	// RulesOnly: the event is too old to be held against the baseline, or the
 	// token is not held.
@@ -32,6 +33,8 @@ type Context struct {
 	// GrantOnly: the event grants scopes and is no use; who consents is not
 	// where the app lives.
 	GrantOnly bool
+	// Unsettled: what was shown before counts as if it was not.
+	Unsettled bool
 
 	Switches int          // times it went from a young place back to an old one and out again
 	Away     baseline.Dim // how far off the young place is: the coarsest dimension that is young
@@ -102,8 +105,8 @@ func (c *Context) novel(d baseline.Dim) (rate float64, ok bool) {
 		return 0, false
 	}
 	rate = c.Set.Rate(c.Head, d)
-	rate /= c.first(d)
-	if v := c.Answer.Value[d]; v != nil {
+	rate = max(rate/c.first(d), c.Head.LapseRate(c.Lapses[d]))
+	if v := c.Answer.Value[d]; v != nil && !c.Unsettled {
 		rate *= v.Settled()
 	}
 	return rate, true
