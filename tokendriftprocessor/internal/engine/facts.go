@@ -20,6 +20,7 @@ func (e *Engine) apply(ev *event.Event, at int64, ends bool) {
 		}
 		e.key = ev.AppendKey(e.key[:0])
 		e.life.Apply(ev.Provider, ev.Tenant, e.key, f, at)
+		e.noteIssue(ev, f, at)
 		if ends {
 			e.factGen++
 		}

@@ -21,6 +21,11 @@ func (e *Engine) ask(u *use) {
 		e.stats.Mature++
 	}
 	u.c.Facts.FirstSeen = int64(h.FirstSeen) * 1e9
+	if u.c.Entry != nil && u.c.Entry.RotateEvery > 0 {
+		if l := e.line.of(h.Key); l != nil {
+			u.c.Facts.FirstSeen = l.first // a baseline is inherited, its age is not
+		}
+	}
 	if u.at > h.LastSeen {
 		u.c.Quiet = u.at - h.LastSeen
 	}

@@ -47,6 +47,9 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 		u.head.FirstSeen = u.at
 	}
 	e.rates.At(seconds(u.src.watermark))
+	if u.head != nil {
+		e.succeed(u)
+	}
 	e.declared(u)
 	e.facts(u)
 	if u.head != nil {
@@ -145,10 +148,13 @@ func (e *Engine) declared(u *use) {
 	if u.head == nil {
 		return
 	}
+	u.c.Entry = e.handedOn(u, u.c.Entry)
 	u.head.Seen, u.head.Entry = e.generation, 0
 	u.head.Flags &^= baseline.Declared
 	if u.c.Entry != nil {
-		u.head.Flags |= baseline.Declared
+		if !u.c.Entry.Carried {
+			u.head.Flags |= baseline.Declared
+		}
 		u.head.Entry = e.entryNumber(u.c.Entry)
 	}
 }

@@ -15,6 +15,7 @@ type Token struct {
 	Expires     time.Time
 	RotateEvery time.Duration
 	Replaces    string // id of the token this one takes over from
+	Carried     bool   // no entry: owner and purpose of the token it took over from, as the stream told
 }
 
 // Shared is whether two or more consumers are declared.

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
@@ -55,6 +56,18 @@ func (inv *Inventory) Token(q Query) *Token {
 		return &inv.tokens[i]
 	}
 	return nil
+}
+
+// Credentials gives the credential ids that entries of tokens name in full, as
+// written.
+func (inv *Inventory) Credentials() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, k := range inv.tokenIndex.entries {
+			if p := k[keyToken]; p.given && !p.wild && !yield(p.raw) {
+				return
+			}
+		}
+	}
 }
 
 // App returns the entry for an app, or nil; an entry that names the provider
