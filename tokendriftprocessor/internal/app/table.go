@@ -73,9 +73,12 @@ func (t *Table) Show(k store.Key, d baseline.Dim, fp, at uint32) {
 	if a == nil || a.frozen != 0 {
 		return
 	}
+	v := a.values[valueKey{d, fp}]
+	if v != nil && v.before == barred {
+		return
+	}
 	t.touch(k, a)
 	a.used = max(a.used, at)
-	v := a.values[valueKey{d, fp}]
 	if v == nil {
 		if len(a.values) >= mostValues {
 			a.drop()
@@ -101,7 +104,7 @@ func (t *Table) Lent(k store.Key, d baseline.Dim, fp, at uint32) int {
 	}
 	v := a.values[valueKey{d, fp}]
 	switch {
-	case v == nil, a.frozen != 0 && v.first >= a.frozen:
+	case v == nil, v.before == barred, a.frozen != 0 && v.first >= a.frozen:
 		return 0
 	case at/hour > v.at/hour:
 		return int(v.before + v.now)

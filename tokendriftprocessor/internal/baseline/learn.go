@@ -101,7 +101,7 @@ func (s *Set) Insert(h *Head, d Dim, fp uint32, text string, at uint32, marks Ma
 // slot finds a place for one more value of d.
 func (s *Set) slot(h *Head, d Dim, at uint32) *Value {
 	var free, least *Value
-	lightest, held := float32(0), uint8(0)
+	lightest, held, barred := float32(0), uint8(0), uint8(0)
 	last := &h.pages
 	for *last != 0 {
 		pg := s.pages.at(*last)
@@ -114,6 +114,11 @@ func (s *Set) slot(h *Head, d Dim, at uint32) *Value {
 				}
 			case d:
 				held++
+				if v.Marks&Barred != 0 {
+					if barred++; barred <= mostBarred(d) {
+						continue
+					}
+				}
 				if w := s.faded(v.weight, v.Last, at); least == nil || w < lightest {
 					least, lightest = v, w
 				}

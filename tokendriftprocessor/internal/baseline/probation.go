@@ -42,7 +42,7 @@ func (s *Set) earned(h *Head, v *Value, at uint32) bool {
 
 // Promote makes a waiting value a known one.
 func (s *Set) Promote(h *Head, v *Value, at uint32) {
-	if v.Marks&Waiting == 0 {
+	if v.Marks&Waiting == 0 || v.Marks&Barred != 0 {
 		return
 	}
 	v.Marks &^= Waiting
@@ -57,7 +57,7 @@ func (s *Set) Promote(h *Head, v *Value, at uint32) {
 // on further days with nothing else against it: the same evidence again is no
 // new evidence. 1 for one never shown.
 func (v *Value) Settled() float64 {
-	if v == nil || v.Marks&Waiting == 0 {
+	if v == nil || v.Marks&Waiting == 0 || v.Marks&Barred != 0 {
 		return 1
 	}
 	days := float64(max(v.Days, 1))

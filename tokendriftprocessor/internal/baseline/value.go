@@ -23,6 +23,8 @@ const (
 	Waiting Marks = 1 << iota
 	// Reference: part of the first mature baseline.
 	Reference
+	// Barred: waiting for good, an analyst confirmed what showed it.
+	Barred
 )
 
 // textShift is where the number of the text begins.

@@ -42,6 +42,7 @@ type Engine struct {
 	duplicates duplicates
 	late       late               // the last uses, for facts that come after them
 	line       succession         // which credential took over from which
+	accounts   accounts           // what incidents showed, for who decides about them
 	keep       *keep              // what goes to storage; nil without one
 	pending    []*incident.Notice // told with the next event
 	rates      *app.Rates         // how often tokens really show episodes
@@ -81,6 +82,7 @@ func New(o Options) (*Engine, error) {
 		duplicates: newDuplicates(o.DuplicateWindow, &keys),
 		late:       newLate(o.MaxTokens),
 		line:       newSuccession(),
+		accounts:   newAccounts(),
 		rules:      incident.Policy{Budget: o.Budget, Criteria: o.Criteria},
 	}
 	e.install(o.Inventory)
@@ -112,7 +114,7 @@ func (e *Engine) install(inv *inventory.Inventory) {
 	e.entries, e.numbers = nil, map[*inventory.Token]uint32{}
 	clear(e.line.named)
 	e.setPolicy()
-	e.dispose()
+	e.meet()
 	e.own()
 }
 
@@ -177,8 +179,8 @@ func (e *Engine) Stats() Stats {
 	s.Tokens, s.TokensLimit = int64(e.tokens.Held()), int64(e.tokens.Limit())
 	s.IncidentsOpen, s.IncidentsLimit = int64(e.book.Len()), int64(e.book.Limit())
 	c := e.life.Counts()
-	s.FactsHeld = int64(c.People.Held+c.Apps.Held+c.Ended.Held) + e.line.held()
-	s.FactsEvicted = int64(c.People.Evicted+c.Apps.Evicted+c.Ended.Evicted) + e.line.lost
+	s.FactsHeld = int64(c.People.Held+c.Apps.Held+c.Ended.Held) + e.line.held() + int64(len(e.accounts.all))
+	s.FactsEvicted = int64(c.People.Evicted+c.Apps.Evicted+c.Ended.Evicted) + e.line.lost + e.accounts.lost
 	s.StateBytes = e.tokens.Bytes() + e.late.bytes()
 	s.LateUses, s.LateUsesLimit, s.LateUsesEvicted = int64(e.late.held), int64(e.late.limit), e.late.lost
 	if e.keep != nil {

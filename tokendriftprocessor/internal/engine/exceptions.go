@@ -50,24 +50,11 @@ func (e *Engine) excepted(u *use, found []signal.Evidence) []signal.Evidence {
 	})
 }
 
-// dispose closes the incidents that an analyst found benign. What they teach
-// comes with probation.
-func (e *Engine) dispose() {
-	for _, d := range e.inventory.Dispositions() {
-		if d.Verdict != inventory.VerdictBenign {
-			continue
-		}
-		if o := e.book.ByID(d.Incident); o != nil {
-			e.book.Remove(o)
-			e.pending = append(e.pending, e.closing(o, max(d.At.UnixNano(), o.LastSeen), "found benign by "+firstOf(d.By, "an analyst")))
-		}
-	}
-}
-
 // closing tells that an incident is over.
 func (e *Engine) closing(o *incident.Open, at int64, why string) *incident.Notice {
 	e.stats.Closed++
 	e.apps.Closed(o.App)
+	e.accounts.closed(o)
 	if place := e.tokens.Find(o.Key); place != 0 {
 		e.tokens.At(place).Flags &^= baseline.InIncident
 	}

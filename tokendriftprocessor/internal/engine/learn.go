@@ -121,6 +121,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	action := q.FP[baseline.Action]
 	if a.Level > incident.LevelNone && (tagged || h.Flags&baseline.InIncident != 0 || !onlyAboutItsOwner(a)) {
 		h.Soil()
+		e.writeDown(u, a)
 		by := alone(a)
 		if by {
 			e.show(u)

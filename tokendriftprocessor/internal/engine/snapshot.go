@@ -37,6 +37,8 @@ func (e *Engine) sections() []section {
 		{name: "apps", append: e.apps.AppendBinary, load: e.apps.Load, freeze: e.apps.Freeze},
 		{name: "successions", append: e.line.appendBinary, load: e.line.load},
 		{name: "rates", append: e.rates.AppendBinary, load: e.rates.Load},
+		// The last: what was decided while this was down changes the others.
+		{name: "accounts", append: e.accounts.appendBinary, load: e.loadAccounts},
 	}
 }
 
@@ -141,6 +143,5 @@ func (e *Engine) loadBook(b []byte) error {
 			return fmt.Errorf("open incidents: one is of source %d, but there are %d", n, len(e.feeds.all))
 		}
 	}
-	e.dispose() // what an analyst found benign while this was down
 	return nil
 }

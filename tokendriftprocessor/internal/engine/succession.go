@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
@@ -100,7 +101,7 @@ func (s *succession) of(token store.Key) *link {
 }
 
 func (s *succession) forgetLinks() {
-	all := s.sorted()
+	all := sortedKeys(s.links)
 	slices.SortStableFunc(all, func(a, b store.Key) int { return cmp.Compare(s.links[a].first, s.links[b].first) })
 	for _, token := range all[:max(len(all)/16, 1)] {
 		if old := s.links[token].old; s.heirs[old] == token {
@@ -111,14 +112,9 @@ func (s *succession) forgetLinks() {
 	}
 }
 
-// sorted are the tokens that took over from another.
-func (s *succession) sorted() []store.Key {
-	all := make([]store.Key, 0, len(s.links))
-	for token := range s.links {
-		all = append(all, token)
-	}
-	slices.SortFunc(all, compareKeys)
-	return all
+// sortedKeys are the tokens of a map, in order.
+func sortedKeys[V any](of map[store.Key]V) []store.Key {
+	return slices.SortedFunc(maps.Keys(of), compareKeys)
 }
 
 func compareKeys(a, b store.Key) int {

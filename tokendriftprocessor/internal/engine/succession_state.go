@@ -15,7 +15,7 @@ func (s *succession) appendBinary(b []byte) []byte {
 		b = incident.AppendNumber(binary.LittleEndian.AppendUint64(b, key), s.issued[key])
 	}
 	b = incident.AppendNumber(b, int64(len(s.links)))
-	for _, token := range s.sorted() {
+	for _, token := range sortedKeys(s.links) {
 		l := s.links[token]
 		for _, word := range [...]uint64{token.Hash, token.Check, l.old.Hash, l.old.Check} {
 			b = binary.LittleEndian.AppendUint64(b, word)

@@ -48,6 +48,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	}
 	e.rates.At(seconds(u.src.watermark))
 	if u.head != nil {
+		e.teach(u.head)
 		e.succeed(u)
 	}
 	e.declared(u)

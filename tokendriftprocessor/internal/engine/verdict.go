@@ -77,6 +77,7 @@ func (e *Engine) open(u *use, a *incident.Assessment, keys []uint32) (*incident.
 	}
 	o.Add(u.ev, u.time, keys)
 	e.book.Put(o)
+	e.accounts.opened(o, u.appOf(e), bool(u.head.Person()))
 	if registryOnly(a) {
 		e.likely(u)
 	} else {
