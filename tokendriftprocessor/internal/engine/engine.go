@@ -42,6 +42,7 @@ type Engine struct {
 	duplicates duplicates
 	late       late               // the last uses, for facts that come after them
 	line       succession         // which credential took over from which
+	expired    expired            // exceptions whose end was told
 	accounts   accounts           // what incidents showed, for who decides about them
 	keep       *keep              // what goes to storage; nil without one
 	pending    []*incident.Notice // told with the next event
@@ -83,6 +84,7 @@ func New(o Options) (*Engine, error) {
 		late:       newLate(o.MaxTokens),
 		line:       newSuccession(),
 		accounts:   newAccounts(),
+		expired:    expired{},
 		rules:      incident.Policy{Budget: o.Budget, Criteria: o.Criteria},
 	}
 	e.install(o.Inventory)
@@ -114,6 +116,7 @@ func (e *Engine) install(inv *inventory.Inventory) {
 	e.entries, e.numbers = nil, map[*inventory.Token]uint32{}
 	clear(e.line.named)
 	e.setPolicy()
+	e.keepExpired()
 	e.meet()
 	e.own()
 }

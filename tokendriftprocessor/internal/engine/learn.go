@@ -145,12 +145,15 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	}
 	e.show(u)
 	e.settle(u, a)
+	if u.allowed != 0 {
+		e.waitAllowed(u, alone(a))
+	}
 	habits := h.Habits()
 	e.tokens.Learn(h, q, &e.answer, u.at)
 	if u.c.Mature && incident.Episode(h, u.at) {
 		h.Restore(habits)
 	}
-	if len(u.c.NewScopes) > 0 && (a.Level == incident.LevelNone || onlyAboutItsOwner(a)) {
+	if len(u.c.NewScopes) > 0 && u.allowed&(1<<baseline.Scope) == 0 && (a.Level == incident.LevelNone || onlyAboutItsOwner(a)) {
 		e.learnScopes(u)
 	}
 	if e.answer.Known(baseline.Class) || a.Level == incident.LevelNone {

@@ -23,8 +23,8 @@ type section struct {
 }
 
 // sections is all that an engine knows beside those two, in the order in which
-// it is loaded into a new engine. What was said of a token, exceptions that
-// have run out among it, lies in its baseline.
+// it is loaded into a new engine. What was said of a token lies in its
+// baseline.
 func (e *Engine) sections() []section {
 	return []section{
 		// The first, since the others refer to sources by number.
@@ -37,6 +37,7 @@ func (e *Engine) sections() []section {
 		{name: "apps", append: e.apps.AppendBinary, load: e.apps.Load, freeze: e.apps.Freeze},
 		{name: "successions", append: e.line.appendBinary, load: e.line.load},
 		{name: "rates", append: e.rates.AppendBinary, load: e.rates.Load},
+		{name: "expired", append: e.appendExpired, load: e.loadExpired},
 		// The last: what was decided while this was down changes the others.
 		{name: "accounts", append: e.accounts.appendBinary, load: e.loadAccounts},
 	}

@@ -23,6 +23,7 @@ type use struct {
 	place     uint32
 	head      *baseline.Head // nil: the token is not held
 	app       store.Key      // zero: none named, or nothing to ask of it
+	allowed   uint32         // dimensions in which an exception allows what is new
 	c         signal.Context
 }
 

@@ -103,6 +103,17 @@ func (inv *Inventory) Exceptions(provider string, app event.App, actor event.Act
 	return list
 }
 
+// AllExceptions gives all exceptions, in the order of the files.
+func (inv *Inventory) AllExceptions() iter.Seq[*Exception] {
+	return func(yield func(*Exception) bool) {
+		for i := range inv.exceptions {
+			if !yield(&inv.exceptions[i]) {
+				return
+			}
+		}
+	}
+}
+
 // Dispositions returns what analysts found, the earliest first; of one moment
 // a confirmation comes last, so that it is the one that stays.
 func (inv *Inventory) Dispositions() []Disposition { return inv.dispositions }
