@@ -77,7 +77,9 @@ func (e *Engine) decideDue(src *feed, watermark int64) (told []*incident.Notice)
 
 func (e *Engine) closeDue(src *feed, watermark int64) (told []*incident.Notice) {
 	for _, o := range e.book.Due(src.number, watermark) {
-		told = append(told, e.closing(o, o.LastEvidence+int64(e.o.ClearAfter), "no new evidence for "+e.o.ClearAfter.String()))
+		n := e.closing(o, o.LastEvidence+int64(e.o.ClearAfter), "no new evidence for "+e.o.ClearAfter.String())
+		n.Action = o.Verdict.AfterSilence(e.o.Step)
+		told = append(told, n)
 	}
 	return told
 }

@@ -131,3 +131,22 @@ func TestAnAllowedValueSettles(t *testing.T) {
 	}
 	assert.Nil(t, w.show(salesforce, time.Date(2026, 5, 2, 9, 0, 0, 0, time.UTC), change{"CLIENT_IP": away}), "it is where the token lives")
 }
+
+// TestWhatIsAllowedAloneIsNotLearned: nothing else speaks, and the old client
+// goes on beside it.
+func TestWhatIsAllowedAloneIsNotLearned(t *testing.T) {
+	t.Parallel()
+	w, at := exceptionWorld(t, github, `exceptions: [{token: "123456789", signal: new_client, value: "curl*", until: 2026-03-10},
+  {token: "123456789", signal: scope_expanded, value: workflow, until: 2026-03-10}]`)
+	odd := change{"user_agent": "curl/8.5", "token_scopes": "repo,read:org,workflow"}
+	for d := range 8 {
+		for hour := range 4 {
+			when := at.Add(time.Duration(d)*day + time.Duration(hour)*time.Hour)
+			assert.Nil(t, w.show(github, when))
+			assert.Nil(t, w.show(github, when.Add(time.Minute), odd))
+		}
+	}
+	v := w.show(github, at.Add(9*day), odd)
+	require.NotNil(t, v)
+	assert.Subset(t, v.Signals, []string{"new_client", "scope_expanded", "exception_expired"})
+}

@@ -32,7 +32,7 @@ func with(c change, more ...change) change {
 }
 
 func rotations() []rotation {
-	byToken := change{"eventType": "group.user_membership.add", "client.id": nil, "debugContext": fields{}}
+	byToken := change{"eventType": "policy.evaluate_sign_on", "client.id": nil, "debugContext": fields{}}
 	keys := func(before, after string) fields {
 		return fields{"id": "object-1", "type": "Application", "modifiedProperties": []fields{{"displayName": "KeyDescription", "oldValue": before, "newValue": after}}}
 	}
