@@ -43,6 +43,7 @@ type Engine struct {
 	late       late               // the last uses, for facts that come after them
 	line       succession         // which credential took over from which
 	expired    expired            // exceptions whose end was told
+	doubts     doubts             // where records contradict the inventory
 	accounts   accounts           // what incidents showed, for who decides about them
 	keep       *keep              // what goes to storage; nil without one
 	pending    []*incident.Notice // told with the next event
@@ -85,6 +86,7 @@ func New(o Options) (*Engine, error) {
 		line:       newSuccession(),
 		accounts:   newAccounts(),
 		expired:    expired{},
+		doubts:     newDoubts(),
 		rules:      incident.Policy{Budget: o.Budget, Criteria: o.Criteria},
 	}
 	e.install(o.Inventory)
@@ -118,6 +120,7 @@ func (e *Engine) install(inv *inventory.Inventory) {
 	e.setPolicy()
 	e.keepExpired()
 	e.meet()
+	e.watchInventory()
 	e.own()
 }
 

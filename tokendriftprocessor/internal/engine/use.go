@@ -150,6 +150,10 @@ func (e *Engine) declared(u *use) {
 	if u.head == nil {
 		return
 	}
+	if u.c.Entry != nil {
+		e.twoMatch(u.c.Entry, e.inventory.Rival(q))
+	}
+	e.seenByExceptions(u, q.TokenID)
 	u.c.Entry = e.handedOn(u, u.c.Entry)
 	u.head.Seen, u.head.Entry = e.generation, 0
 	u.head.Flags &^= baseline.Declared

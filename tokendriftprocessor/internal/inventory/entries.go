@@ -53,6 +53,7 @@ type Owner struct {
 	ID      string
 	Aliases []string // "provider:name" or an email
 	Status  Status
+	Stated  bool      // the entry gives a status
 	Since   time.Time // zero: since ever
 }
 
@@ -62,6 +63,7 @@ type App struct {
 	ID       string
 	Provider string // "" is any
 	Status   Status
+	Stated   bool      // the entry gives a status
 	Since    time.Time // zero: since ever
 }
 

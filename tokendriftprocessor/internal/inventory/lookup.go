@@ -58,6 +58,25 @@ func (inv *Inventory) Token(q Query) *Token {
 	return nil
 }
 
+// Rival is the place of another entry that matches a token with as many keys as
+// the one that wins, or "".
+func (inv *Inventory) Rival(q Query) (ref string) {
+	if len(inv.tokens) < 2 {
+		return ""
+	}
+	var n names
+	var r room
+	q.names(&n, &r)
+	best := inv.tokenIndex.best(&n)
+	for _, i := range inv.tokenIndex.all(&n) {
+		if i != best && inv.tokenIndex.weights[i][0] == inv.tokenIndex.weights[best][0] &&
+			inv.tokenIndex.entries[i].identity() != inv.tokenIndex.entries[best].identity() { // of those Warnings speaks
+			return inv.tokens[i].Ref
+		}
+	}
+	return ""
+}
+
 // Credentials gives the credential ids that entries of tokens name in full, as
 // written.
 func (inv *Inventory) Credentials() iter.Seq[string] {
