@@ -77,6 +77,7 @@ func (s *shared) open(ctx context.Context, cfg *Config, settings component.Telem
 	if err != nil {
 		return err
 	}
+	options.Contradiction = s.contradicted
 	if s.judge, err = build(options); err != nil {
 		return err
 	}

@@ -75,6 +75,10 @@ func (s *shared) warn(inv *inventory.Inventory) {
 	}
 }
 
+func (s *shared) contradicted(where string) {
+	s.logger.Warn("The inventory contradicts the records", zap.String("where", where))
+}
+
 // report gives every pipeline's processor the status that follows from what is
 // wrong with one thing, or with nil that it is right again.
 func (s *shared) report(what string, err error) {

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/component"
 	"go.opentelemetry.io/collector/component/componentstatus"
+	"go.opentelemetry.io/otel/metric/noop"
 	"go.uber.org/zap"
 	"go.uber.org/zap/zapcore"
 	"go.uber.org/zap/zaptest/observer"
@@ -62,4 +63,16 @@ func TestOneBadThingDoesNotHideAnother(t *testing.T) {
 	s.report("networks", nil)
 	bad, good := componentstatus.StatusRecoverableError, componentstatus.StatusOK
 	assert.Equal(t, []componentstatus.Status{bad, bad, bad, good}, host.statuses)
+}
+
+func TestContradictionsAreLogged(t *testing.T) {
+	core, logs := observer.New(zap.WarnLevel)
+	s, fake := &shared{logger: zap.New(core)}, newFake()
+	require.NoError(t, s.open(t.Context(), config(nil), component.TelemetrySettings{Logger: zap.NewNop(), MeterProvider: noop.NewMeterProvider()}, nil, fake.build))
+	defer func() { require.NoError(t, s.close(t.Context())) }()
+	logs.TakeAll()
+	fake.options.Contradiction("inventory.yaml:7: exception is about no token that exists")
+	require.Equal(t, 1, logs.Len())
+	assert.Equal(t, "The inventory contradicts the records", logs.All()[0].Message)
+	assert.Equal(t, "inventory.yaml:7: exception is about no token that exists", logs.All()[0].ContextMap()["where"])
 }

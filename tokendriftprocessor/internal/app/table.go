@@ -88,9 +88,12 @@ func (t *Table) Show(k store.Key, d baseline.Dim, fp, at uint32) {
 	if a == nil || a.frozen != 0 {
 		return
 	}
+	v := t.values.find(place, d, fp)
+	if v != nil && v.before == barred {
+		return
+	}
 	t.touch(a)
 	a.used = max(a.used, at)
-	v := t.values.find(place, d, fp)
 	if v == nil {
 		if a.held >= mostValues {
 			t.values.drop(a)
@@ -115,7 +118,7 @@ func (t *Table) Lent(k store.Key, d baseline.Dim, fp, at uint32) int {
 	}
 	v := t.values.find(place, d, fp)
 	switch {
-	case v == nil, a.frozen != 0 && v.first >= a.frozen:
+	case v == nil, v.before == barred, a.frozen != 0 && v.first >= a.frozen:
 		return 0
 	case at/hour > v.at/hour:
 		return int(v.before + v.now)

@@ -118,7 +118,7 @@ func (s *Set) Insert(h *Head, d Dim, fp uint32, text string, at uint32, waits bo
 // slot finds a place for one more value of d.
 func (s *Set) slot(h *Head, d Dim, at uint32) *Value {
 	var free, least *Value
-	lightest, held := float32(0), uint8(0)
+	lightest, held, kept := float32(0), uint8(0), uint8(0)
 	last := &h.pages
 	for *last != 0 {
 		pg := s.pages.At(*last)
@@ -131,6 +131,11 @@ func (s *Set) slot(h *Head, d Dim, at uint32) *Value {
 				}
 			case d:
 				held++
+				if v.state() == barred {
+					if kept++; kept <= mostBarred(d) {
+						continue
+					}
+				}
 				if w := s.weight(v, at); least == nil || w < lightest {
 					least, lightest = v, w
 				}

@@ -42,7 +42,7 @@ func (s *Set) earned(h *Head, v *Value, at uint32, beside bool) bool {
 
 // Promote makes a waiting value a known one.
 func (s *Set) Promote(h *Head, v *Value, at uint32) {
-	if !v.Waiting() {
+	if !v.Waiting() || v.state() == barred {
 		return
 	}
 	v.back(h)
@@ -58,7 +58,7 @@ func (s *Set) Promote(h *Head, v *Value, at uint32) {
 // on further days with nothing else against it: the same evidence again is no
 // new evidence. 1 for one never shown.
 func (v *Value) Settled() float64 {
-	if v == nil || !v.Waiting() {
+	if v == nil || !v.Waiting() || v.state() == barred {
 		return 1
 	}
 	days := float64(max(v.Days(), 1))

@@ -28,6 +28,7 @@ type Options struct {
 	Without           incident.Without                        // parts of the judgement that are left out, to measure what they earn
 	Episode           func(person bool, was, is app.Strength) // told of every episode that grows; for measuring the shipped prior
 	Step              func(provider, source, rung string) string
+	Contradiction     func(where string) // told once of each entry of the inventory that records contradict, under the engine's lock
 }
 
 // Arrival is when a record says it was logged and when it was received, Unix

@@ -86,9 +86,11 @@ func (e *Engine) advance(src *feed, t int64) (due []*incident.Notice) {
 		return nil
 	}
 	src.watermark = t
-	for _, o := range e.book.Due(src.number, t) {
-		due = append(due, e.closing(o, o.LastEvidence+int64(e.o.ClearAfter), "no new evidence for "+e.o.ClearAfter.String()))
+	e.lookAround(t)
+	if len(e.accounts.due) > 0 {
+		due = append(due, e.decideDue(src, t)...)
 	}
+	due = append(due, e.closeDue(src, t)...)
 	if n := src.registry.due(src, t, e.policy); n != nil {
 		e.stats.Opened++
 		due = append(due, n)

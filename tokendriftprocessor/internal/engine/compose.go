@@ -9,7 +9,6 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
-	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
 )
 
 // compose writes the verdict out. Everything in it is owned.
@@ -48,11 +47,7 @@ func (e *Engine) compose(u *use, a *incident.Assessment) *incident.Verdict {
 		v.Evidence = append(v.Evidence, incident.Shown{Signal: f.Signal.Name, Seen: seen, Normal: normal})
 	}
 	v.Reason = a.Reason(&v.Token, &v.Baseline, v.Evidence, own)
-	stake := incident.Stake{Shared: v.Token.Shared, Sharing: a.Sharing, Purpose: v.Token.Purpose, Provider: u.ev.Provider, Step: e.o.Step}
-	if t := u.c.Entry; t != nil {
-		stake.Business, stake.Who = t.Tier == inventory.TierBusiness, t.Consumers
-	}
-	v.Action = a.Step(stake, u.ev)
+	v.Action = a.Step(e.stake(u, &v.Token, a.Sharing), u.ev)
 	return v
 }
 

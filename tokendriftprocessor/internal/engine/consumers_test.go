@@ -1,7 +1,6 @@
 package engine
 
 import (
-	"maps"
 	"strconv"
 	"testing"
 	"time"
@@ -20,12 +19,6 @@ var (
 )
 
 const sharedGrant = "tokens: [{provider: salesforce, app: 0H4s00014, owner: gus@example.com, purpose: sync"
-
-func with(c change, more change) change {
-	all := maps.Clone(c)
-	maps.Copy(all, more)
-	return all
-}
 
 // theft looks around, reads what nobody of the token's reads, and exports.
 func (w *world) theft(at time.Time, through change) (opened *incident.Notice) {

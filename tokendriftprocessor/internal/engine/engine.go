@@ -44,6 +44,10 @@ type Engine struct {
 	owners     baseline.Owners    // at which providers each declared owner was seen
 	made       baseline.Made      // what tokens made in the last minutes
 	late       late               // the last uses, for facts that come after them
+	line       succession         // which credential took over from which
+	expired    expired            // exceptions whose end was told
+	doubts     doubts             // where records contradict the inventory
+	accounts   accounts           // what incidents showed, for who decides about them
 	keep       *keep              // what goes to storage; nil without one
 	pending    []*incident.Notice // told with the next event
 	rates      *app.Rates         // how often tokens really show episodes
@@ -84,6 +88,10 @@ func New(o Options) (*Engine, error) {
 		feeds:      newFeeds(),
 		duplicates: newDuplicates(o.DuplicateWindow, &keys),
 		late:       newLate(o.MaxTokens),
+		line:       newSuccession(),
+		accounts:   newAccounts(),
+		expired:    expired{},
+		doubts:     newDoubts(),
 		rules:      incident.Policy{Budget: o.Budget, Criteria: o.Criteria, Without: o.Without},
 	}
 	e.install(o.Inventory)
@@ -113,8 +121,11 @@ func (e *Engine) install(inv *inventory.Inventory) {
 	e.generation++
 	e.factGen++ // what the old one let pass may not pass now
 	e.entries, e.numbers = nil, map[*inventory.Token]uint32{}
+	clear(e.line.named)
 	e.setPolicy()
-	e.dispose()
+	e.keepExpired()
+	e.meet()
+	e.watchInventory()
 	e.own()
 }
 
@@ -179,8 +190,8 @@ func (e *Engine) Stats() Stats {
 	s.Tokens, s.TokensLimit = int64(e.tokens.Held()), int64(e.tokens.Limit())
 	s.IncidentsOpen, s.IncidentsLimit = int64(e.book.Len()), int64(e.book.Limit())
 	c := e.life.Counts()
-	s.FactsHeld = int64(c.People.Held + c.Apps.Held + c.Ended.Held + c.Devices.Held + c.Jobs.Held + e.made.Held() + e.owners.Held())
-	s.FactsEvicted = int64(c.People.Evicted+c.Apps.Evicted+c.Ended.Evicted+c.Devices.Evicted+c.Jobs.Evicted) + e.made.Lost + e.owners.Lost
+	s.FactsHeld = int64(c.People.Held+c.Apps.Held+c.Ended.Held+c.Devices.Held+c.Jobs.Held+e.made.Held()+e.owners.Held()) + e.line.held() + int64(len(e.accounts.all))
+	s.FactsEvicted = int64(c.People.Evicted+c.Apps.Evicted+c.Ended.Evicted+c.Devices.Evicted+c.Jobs.Evicted) + e.made.Lost + e.owners.Lost + e.line.lost + e.accounts.lost
 	s.StateBytes = e.tokens.Bytes() + e.late.bytes() + e.consumers.Bytes()
 	s.LateUses, s.LateUsesLimit, s.LateUsesEvicted = int64(e.late.held), int64(e.late.limit), e.late.lost
 	s.Consumers, s.ConsumersLimit, s.ConsumersRefused = int64(e.consumers.Held()), int64(e.consumers.Limit()), e.consumers.Refused()

@@ -13,7 +13,9 @@ import (
 )
 
 // excepted takes out the evidence that an exception covers at the use's time.
-// One that has run out covers nothing and says so once.
+// What it is about goes on waiting, and earns its place as any other value
+// does: an exception ends. One that has run out covers nothing; that somebody
+// still needs it is said once, whatever the number of tokens.
 func (e *Engine) excepted(u *use, found []signal.Evidence) []signal.Evidence {
 	if !e.inventory.Declared() {
 		return found
@@ -28,38 +30,43 @@ func (e *Engine) excepted(u *use, found []signal.Evidence) []signal.Evidence {
 	}
 	var expired *inventory.Exception
 	found = slices.DeleteFunc(found, func(f signal.Evidence) bool {
-		for _, x := range list {
-			if !x.Covers(f.Signal.Name, f.Value) {
-				continue
+		covers := func(lasting bool) func(*inventory.Exception) bool {
+			return func(x *inventory.Exception) bool {
+				return (u.time <= x.Until.UnixNano()) == lasting && x.Covers(f.Signal.Name, f.Value)
 			}
-			if u.time <= x.Until.UnixNano() {
-				return true
-			}
-			expired = x
+		}
+		if slices.ContainsFunc(list, covers(true)) {
+			u.allowed |= 1 << f.Dim
+			return true
+		}
+		if i := slices.IndexFunc(list, covers(false)); i >= 0 && expired == nil {
+			expired = list[i]
 		}
 		return false
 	})
-	if expired == nil {
+	if expired == nil || u.c.RulesOnly || !e.expire(expired) {
 		return found
 	}
 	until := expired.Until.UTC().Format(time.RFC3339)
+	value := expired.Signal + " " + expired.Value
 	return append(found, signal.Evidence{
-		Signal: signal.ByName("exception_expired"), Value: expired.Ref, Seen: "still needed: " + expired.Signal + " " + expired.Value,
-		Normal: "ended " + until, Why: fmt.Sprintf("needs an exception (%s) that ended %s", firstOf(expired.Ticket, expired.Ref), until),
+		Signal: signal.ByName("exception_expired"), Value: value, Seen: "still needed: " + value, Normal: "ended " + until,
+		Why:  fmt.Sprintf("needs an exception (%s) that ended %s", firstOf(expired.Ticket, expired.Ref), until),
 		Says: signal.SaysReview,
 	})
 }
 
-// dispose closes the incidents that an analyst found benign. What they teach
-// comes with probation.
-func (e *Engine) dispose() {
-	for _, d := range e.inventory.Dispositions() {
-		if d.Verdict != inventory.VerdictBenign {
-			continue
-		}
-		if o := e.book.ByID(d.Incident); o != nil {
-			e.book.Remove(o)
-			e.pending = append(e.pending, e.closing(o, max(d.At.UnixNano(), o.LastSeen), "found benign by "+firstOf(d.By, "an analyst")))
+// waitAllowed puts what an exception allowed on probation, and out of what is
+// learned at once.
+func (e *Engine) waitAllowed(u *use, by bool) {
+	q := &e.query
+	if u.allowed&(1<<baseline.Scope) != 0 {
+		q.FP[baseline.ScopeSet] = 0 // a set that is known is looked at no closer
+	}
+	for d := baseline.Prefix; d < baseline.Said; d++ {
+		if u.allowed&(1<<d) != 0 && q.FP[d] != 0 && !e.answer.Known(d) {
+			e.tokens.Wait(u.head, d, q.FP[d], q.Text[d], u.at, by, u.sharing.declared)
+			q.FP[d] = 0
 		}
 	}
 }
@@ -68,6 +75,7 @@ func (e *Engine) dispose() {
 func (e *Engine) closing(o *incident.Open, at int64, why string) *incident.Notice {
 	e.stats.Closed++
 	e.apps.Closed(o.App)
+	e.accounts.closed(o)
 	if place := e.tokens.Find(o.Key); place != 0 {
 		e.tokens.At(place).Flags &^= baseline.InIncident
 	}

@@ -23,6 +23,7 @@ func (e *Engine) apply(ev *event.Event, at int64, ends bool) {
 		if f.Kind == event.FactJob {
 			e.feeds.of(ev.Provider, ev.Tenant).jobs = true
 		}
+		e.noteIssue(ev, f, at)
 		if ends {
 			e.factGen++
 		}
@@ -141,6 +142,7 @@ func (e *Engine) joined(p lifecycle.Person, o *inventory.Owner) lifecycle.Person
 		merge(e.life.PersonByAlias(provider, name))
 	}
 	since := o.Since.UnixNano()
+	e.personContradicts(o, &p)
 	switch {
 	case o.Status == inventory.StatusOffboarded:
 		if o.Since.IsZero() {
@@ -179,6 +181,7 @@ func (e *Engine) retired(u *use) (spoken bool) {
 	a := e.life.App(ev.Provider, ev.Tenant, ev.App)
 	at, retired := a.Since, a.Retired
 	if d := e.inventory.App(ev.Provider, ev.App); d != nil {
+		e.appContradicts(u, d, &a)
 		since := d.Since.UnixNano()
 		if d.Since.IsZero() {
 			since = 1

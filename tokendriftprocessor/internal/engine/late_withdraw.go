@@ -27,6 +27,8 @@ func (e *Engine) withdraw(ev *event.Event, f *event.Fact, src *feed, at int64) (
 			told = append(told, e.withdrawn(o, "it was issued, or its person was back, before the use, and that was told only now"))
 		case toldByRegistry(o) && e.knowsOwner(c):
 			told = append(told, e.withdrawn(o, "its person was known before the use, and that was told only now"))
+		case toldByRegistry(o) && f.Kind == event.FactIssued && e.takesOver(c):
+			told = append(told, e.withdrawn(o, "it took over from another token, and that it was issued was told only now"))
 		}
 	}
 	return told

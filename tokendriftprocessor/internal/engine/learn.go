@@ -21,6 +21,11 @@ func (e *Engine) ask(u *use) {
 		e.stats.Mature++
 	}
 	u.c.Facts.FirstSeen = int64(h.FirstSeen) * 1e9
+	if u.c.Entry != nil && u.c.Entry.RotateEvery > 0 {
+		if l := e.line.of(h.Key); l != nil {
+			u.c.Facts.FirstSeen = l.first // a baseline is inherited, its age is not
+		}
+	}
 	if u.at > h.LastSeen {
 		u.c.Quiet = u.at - h.LastSeen
 	}
@@ -129,6 +134,7 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	action := q.FP[baseline.Action]
 	if a.Level > incident.LevelNone && !e.o.Without.Has(incident.WithoutProbation) && (tagged || h.Flags&baseline.InIncident != 0 || !onlyAboutItsOwner(a)) {
 		h.Soil()
+		e.writeDown(u, a)
 		by := alone(a)
 		if by {
 			e.show(u)
@@ -151,12 +157,15 @@ func (e *Engine) learn(u *use, a *incident.Assessment, tagged bool) {
 	if !u.c.Unsettled {
 		e.settle(u, a)
 	}
+	if u.allowed != 0 {
+		e.waitAllowed(u, alone(a))
+	}
 	habits := h.Habits()
 	e.tokens.Learn(h, q, &e.answer, u.at)
 	if u.c.Mature && incident.Episode(&u.visit, u.at) {
 		h.Restore(habits)
 	}
-	if len(u.c.NewScopes) > 0 && (a.Level == incident.LevelNone || onlyAboutItsOwner(a)) {
+	if len(u.c.NewScopes) > 0 && u.allowed&(1<<baseline.Scope) == 0 && (a.Level == incident.LevelNone || onlyAboutItsOwner(a)) {
 		e.learnScopes(u)
 	}
 	if e.answer.Known(baseline.Class) || a.Level == incident.LevelNone {

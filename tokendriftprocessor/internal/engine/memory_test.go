@@ -56,7 +56,7 @@ func holdPopulation(t *testing.T, tokens string) {
 	debug.FreeOSMemory()
 	s := e.Stats()
 	require.EqualValues(t, n, s.Tokens, "all are held")
-	fmt.Println(strings.Join(account(e, n), "; ") + fmt.Sprintf("; a full collection %.1f ms of CPU", cost))
+	fmt.Println(strings.Join(byPart(e, n), "; ") + fmt.Sprintf("; a full collection %.1f ms of CPU", cost))
 	_, err = io.Copy(io.Discard, os.Stdin)
 	require.NoError(t, err)
 	runtime.KeepAlive(e)
@@ -90,9 +90,9 @@ func resident(t *testing.T, tokens int) float64 {
 	return 0
 }
 
-// account says where the bytes are, for each token: by the state's own parts,
+// byPart says where the bytes are, for each token: by the state's own parts,
 // and by the runtime's classes of memory.
-func account(e *Engine, tokens int) []string {
+func byPart(e *Engine, tokens int) []string {
 	each := func(n int64) string { return fmt.Sprintf("%.1f", float64(n)/float64(tokens)) }
 	s := e.Stats()
 	list := []string{fmt.Sprintf("held: %d tokens, %d of them mature, state %s B a token", s.Tokens, s.Mature, each(s.StateBytes))}

@@ -19,6 +19,9 @@ func (e *Engine) registered(u *use) {
 	}
 	if u.c.Entry != nil {
 		f.Owned, f.Purposed = u.c.Entry.Owner != "", u.c.Entry.Purpose != ""
+		if f.TookOver = u.tookOver(e); f.TookOver != "" {
+			f.Owned, f.Purposed = false, true // whose it is and what for goes on, and nobody has said so yet
+		}
 	}
 	if !f.Owned || !f.Purposed {
 		if owner, personal := e.person(ev); personal && e.knowsApp(u) {
@@ -38,7 +41,7 @@ func (e *Engine) registered(u *use) {
 	}
 	// Tokens of a source's first days are listed together, not one by one.
 	f.Registry = !u.grantOnly && ev.Outcome != event.OutcomeFailure &&
-		int64(h.FirstSeen)*int64(time.Second) > u.src.first+firstDays
+		(int64(h.FirstSeen)*int64(time.Second) > u.src.first+firstDays || f.TookOver != "")
 }
 
 // knowsApp is whether the grant is to an app that anybody knows: declared, or

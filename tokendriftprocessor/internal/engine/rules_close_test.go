@@ -7,8 +7,6 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 )
 
 func TestClosesInOrderOfDueTimeThenToken(t *testing.T) {
@@ -31,17 +29,4 @@ func TestClosesInOrderOfDueTimeThenToken(t *testing.T) {
 		assert.True(t, x.Time < y.Time || x.Time == y.Time && x.Token.ID < y.Token.ID)
 	}
 	assert.Equal(t, at.Add(72*time.Hour).UnixNano(), closed[0].Time)
-}
-
-func TestDispositionBenignCloses(t *testing.T) {
-	t.Parallel()
-	e, at := matureEngine(t, nil)
-	v := judgeNow(e, stolen("a", "s0", at)).Verdict
-	require.NotNil(t, v)
-	e.SetInventory(loadInventory(t, "dispositions: [{incident: "+v.IncidentID+", verdict: benign, by: gus@example.com, at: 2026-03-02T09:20:00Z}]"))
-	assert.Zero(t, e.Stats().IncidentsOpen)
-	out := judgeNow(e, plainUse("a", "next", at.Add(time.Hour)))
-	require.Len(t, out.Before, 1)
-	assert.Equal(t, incident.StateClosed, out.Before[0].State)
-	assert.Contains(t, out.Before[0].Body, "gus@example.com")
 }

@@ -25,8 +25,8 @@ type section struct {
 }
 
 // sections is all that an engine knows beside those two, in the order in which
-// it is loaded into a new engine. What was said of a token, exceptions that
-// have run out among it, lies in its baseline.
+// it is loaded into a new engine. What was said of a token lies in its
+// baseline.
 func (e *Engine) sections() []section {
 	return []section{
 		// The first, since the others refer to sources by number.
@@ -40,7 +40,11 @@ func (e *Engine) sections() []section {
 		{name: "made", append: e.made.AppendBinary, load: e.made.Load},
 		{name: "consumers", append: e.consumers.AppendBinary, load: e.consumers.Load, freeze: e.consumers.Freeze, changes: e.consumers.Changes},
 		{name: "apps", append: e.apps.AppendBinary, load: e.apps.Load, freeze: e.apps.Freeze},
+		{name: "successions", append: e.line.appendBinary, load: e.line.load},
 		{name: "rates", append: e.rates.AppendBinary, load: e.rates.Load},
+		{name: "expired", append: e.appendExpired, load: e.loadExpired},
+		// The last: what was decided while this was down changes the others.
+		{name: "accounts", append: e.accounts.appendBinary, load: e.loadAccounts},
 	}
 }
 
@@ -150,6 +154,5 @@ func (e *Engine) loadBook(b []byte) error {
 			return fmt.Errorf("open incidents: one is of source %d, but there are %d", n, len(e.feeds.all))
 		}
 	}
-	e.dispose() // what an analyst found benign while this was down
 	return nil
 }

@@ -25,6 +25,7 @@ type use struct {
 	visit     baseline.Visit // the token's, as it goes on
 	app       store.Key      // zero: none named, or nothing to ask of it
 	sharing   sharing
+	allowed   uint32 // dimensions in which an exception allows what is new
 	c         signal.Context
 }
 
@@ -50,6 +51,10 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 		u.head.FirstSeen = u.at
 	}
 	e.rates.At(seconds(u.src.watermark))
+	if u.head != nil {
+		e.teach(u.head)
+		e.succeed(u)
+	}
 	e.declared(u)
 	e.facts(u)
 	if u.head != nil {
@@ -155,10 +160,17 @@ func (e *Engine) declared(u *use) {
 	if u.head == nil {
 		return
 	}
+	if u.c.Entry != nil {
+		e.twoMatch(u.c.Entry, e.inventory.Rival(q))
+	}
+	e.seenByExceptions(u, q.TokenID)
+	u.c.Entry = e.handedOn(u, u.c.Entry)
 	u.head.Seen, u.head.Entry = e.generation, 0
 	u.head.Flags &^= baseline.Declared
 	if u.c.Entry != nil {
-		u.head.Flags |= baseline.Declared
+		if !u.c.Entry.Carried {
+			u.head.Flags |= baseline.Declared
+		}
 		u.head.Entry = e.entryNumber(u.c.Entry)
 	}
 }

@@ -78,7 +78,10 @@ func (e *Engine) open(u *use, a *incident.Assessment, keys []uint32) (*incident.
 	}
 	o.Add(u.ev, u.time, keys)
 	e.book.Put(o)
-	if !registryOnly(a) {
+	e.accounts.opened(o, u.appOf(e), bool(u.head.Person()))
+	if registryOnly(a) {
+		e.likely(u)
+	} else {
 		o.App = u.appOf(e)
 		e.freeze(o)
 		u.head.Flags |= baseline.InIncident // a registry-only incident gives a token no worth

@@ -2,6 +2,7 @@ package incident
 
 import (
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -12,6 +13,8 @@ import (
 func rule(name string, says signal.Says) signal.Evidence {
 	return signal.Evidence{Signal: signal.ByName(name), Says: says}
 }
+
+const hour = int64(time.Hour)
 
 func TestEveryRung(t *testing.T) {
 	t.Parallel()
@@ -44,6 +47,13 @@ func TestEveryRung(t *testing.T) {
 		"drift of one that work depends on":     {incidentOf(network), Stake{Business: true}, event.ClassBulk, ActionRestrict},
 		"critical harm of a shared one":         {critical(incidentOf(network)), Stake{Shared: true}, event.ClassSecrets, ActionQuarantine},
 		"critical, but no power over others":    {critical(incidentOf(network)), Stake{Shared: true}, event.ClassBulk, ActionRestrict},
+		"confirmed":                             {incidentOf(network), Stake{Confirmed: true}, event.ClassRead, ActionRevoke},
+		"confirmed, and shared":                 {incidentOf(network), Stake{Confirmed: true, Shared: true}, event.ClassRead, ActionRotateThenRevoke},
+		"just rotated":                          {incidentOf(network), Stake{At: 72 * hour, Next: &Related{ID: "b", Since: hour}}, event.ClassRead, ActionRotateThenRevoke},
+		"long rotated":                          {incidentOf(network), Stake{At: 80 * hour, Next: &Related{ID: "b", Since: hour}, Shared: true}, event.ClassRead, ActionRevoke},
+		"long rotated, harm in progress":        {critical(incidentOf(network)), Stake{At: 80 * hour, Next: &Related{ID: "b", Since: hour}, Shared: true}, event.ClassSecrets, ActionQuarantine},
+		"a successor nobody declared":           {Assessment{Level: LevelReview, Evidence: []signal.Evidence{rule("no_owner", signal.SaysReview)}}, Stake{Before: &Related{ID: "a"}}, event.ClassRead, ActionVerify},
+		"a token without an owner":              {Assessment{Level: LevelReview, Evidence: []signal.Evidence{rule("no_owner", signal.SaysReview)}}, Stake{}, event.ClassRead, ActionReview},
 		"nobody's":                              {incidentOf(rule("no_owner", signal.SaysReview), rule("no_purpose", signal.SaysReview)), Stake{}, event.ClassRead, ActionQuarantine},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -68,7 +78,10 @@ func TestTheActionSaysWhatItWouldBreak(t *testing.T) {
 		stake Stake
 		want  string
 	}{
-		"consumers":    {Stake{Shared: true, Who: []string{"chat-sync", "bi"}, Purpose: "sync"}, "it would stop chat-sync, bi"},
+		"an allowlist": {Stake{Shared: true, Allow: func() string { return "Allow only AS64500." }}, " Allow only AS64500."},
+		"consumers":    {Stake{Shared: true, Who: []string{"chat-sync", "bi"}, Purpose: "sync"}, "it would stop what chat-sync, bi do beyond that"},
+		"their app":    {Stake{Who: []string{"chat-sync"}, Purpose: "sync"}, "it would stop chat-sync"},
+		"a successor":  {Stake{At: 80 * hour, Next: &Related{ID: "b", Since: hour}}, "it would stop what has not moved to the replacement yet"},
 		"a person":     {Stake{Purpose: "personal"}, "one person's own use"},
 		"a purpose":    {Stake{Purpose: "nightly backup"}, `it would stop "nightly backup"`},
 		"not declared": {Stake{}, "not declared"},

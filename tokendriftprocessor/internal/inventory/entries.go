@@ -15,6 +15,7 @@ type Token struct {
 	Expires     time.Time
 	RotateEvery time.Duration
 	Replaces    string // id of the token this one takes over from
+	Carried     bool   // no entry: owner and purpose of the token it took over from, as the stream told
 }
 
 // Shared is whether two or more consumers are declared.
@@ -52,6 +53,7 @@ type Owner struct {
 	ID      string
 	Aliases []string // "provider:name" or an email
 	Status  Status
+	Stated  bool      // the entry gives a status
 	Since   time.Time // zero: since ever
 }
 
@@ -61,6 +63,7 @@ type App struct {
 	ID       string
 	Provider string // "" is any
 	Status   Status
+	Stated   bool      // the entry gives a status
 	Since    time.Time // zero: since ever
 }
 

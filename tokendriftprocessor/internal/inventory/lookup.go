@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"iter"
 	"strings"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
@@ -57,6 +58,37 @@ func (inv *Inventory) Token(q Query) *Token {
 	return nil
 }
 
+// Rival is the place of another entry that matches a token with as many keys as
+// the one that wins, or "".
+func (inv *Inventory) Rival(q Query) (ref string) {
+	if len(inv.tokens) < 2 {
+		return ""
+	}
+	var n names
+	var r room
+	q.names(&n, &r)
+	best := inv.tokenIndex.best(&n)
+	for _, i := range inv.tokenIndex.all(&n) {
+		if i != best && inv.tokenIndex.weights[i][0] == inv.tokenIndex.weights[best][0] &&
+			inv.tokenIndex.entries[i].identity() != inv.tokenIndex.entries[best].identity() { // of those Warnings speaks
+			return inv.tokens[i].Ref
+		}
+	}
+	return ""
+}
+
+// Credentials gives the credential ids that entries of tokens name in full, as
+// written.
+func (inv *Inventory) Credentials() iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, k := range inv.tokenIndex.entries {
+			if p := k[keyToken]; p.given && !p.wild && !yield(p.raw) {
+				return
+			}
+		}
+	}
+}
+
 // App returns the entry for an app, or nil; an entry that names the provider
 // wins over one that does not.
 func (inv *Inventory) App(provider string, app event.App) *App {
@@ -88,6 +120,17 @@ func (inv *Inventory) Exceptions(provider string, app event.App, actor event.Act
 		list = append(list, &inv.exceptions[i])
 	}
 	return list
+}
+
+// AllExceptions gives all exceptions, in the order of the files.
+func (inv *Inventory) AllExceptions() iter.Seq[*Exception] {
+	return func(yield func(*Exception) bool) {
+		for i := range inv.exceptions {
+			if !yield(&inv.exceptions[i]) {
+				return
+			}
+		}
+	}
 }
 
 // Dispositions returns what analysts found, the earliest first; of one moment

@@ -26,7 +26,7 @@ func (b *builder) owner(n *yaml.Node, p *place) {
 				}
 			}
 		case "status":
-			o.Status = oneOf(&b.reader, v, p, ownerStatus)
+			o.Status, o.Stated = oneOf(&b.reader, v, p, ownerStatus), !isNull(v)
 		case "since":
 			o.Since = b.time(v, p)
 		default:
@@ -91,7 +91,7 @@ func (b *builder) app(n *yaml.Node, p *place) {
 			k[keyProvider] = b.identifying(v, p)
 			a.Provider = strings.ToLower(strings.TrimSpace(v.Value))
 		case "status":
-			a.Status = oneOf(&b.reader, v, p, appStatus)
+			a.Status, a.Stated = oneOf(&b.reader, v, p, appStatus), !isNull(v)
 		case "since":
 			a.Since = b.time(v, p)
 		default:

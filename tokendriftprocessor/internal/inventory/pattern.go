@@ -9,6 +9,7 @@ import (
 // pattern is one identifying key of an entry.
 type pattern struct {
 	text  string // lower case, without the * at the end
+	raw   string // as written
 	short string // the first 15 characters when it has the form of a Salesforce id
 	wild  bool
 	given bool
@@ -16,7 +17,7 @@ type pattern struct {
 
 func newPattern(s string) pattern {
 	text, wild := strings.CutSuffix(s, "*")
-	p := pattern{text: strings.ToLower(text), wild: wild, given: true}
+	p := pattern{text: strings.ToLower(text), raw: s, wild: wild, given: true}
 	if !wild {
 		p.short = shortID(text)
 	}

@@ -49,6 +49,11 @@ func tokenID(ev *event.Event) string {
 	return ev.Subject.Parts[0]
 }
 
+// CredentialID is the hash by which [Things] names a credential.
+func (s *State) CredentialID(provider, tenant, id string) uint64 {
+	return s.credentialKey(provider, s.scope(provider, tenant), id)
+}
+
 // EndedSession looks up the sessions that a use named.
 func (s *State) EndedSession(t *Things) Ended {
 	return s.anyOf(t.Sessions[:]).answer(event.TargetSession)

@@ -82,6 +82,7 @@ type Facts struct {
 	Owned     bool
 	Purposed  bool
 	FirstSeen int64
+	TookOver  string // the id of the token that an undeclared one took over from; "" none
 }
 
 // Succeeded is whether the operation was done: most logs record only what was.

@@ -21,6 +21,6 @@ func scopeExceeded(c *Context) (Evidence, bool) {
 		rate *= administrativeRate
 	}
 	return Evidence{
-		Value: beyond[0], Seen: listed(beyond), Normal: "declared: " + listed(c.Entry.Scopes), Rate: rate,
+		Value: listed(beyond), Seen: listed(beyond), Normal: "declared: " + listed(c.Entry.Scopes), Rate: rate,
 	}, true
 }

@@ -33,7 +33,8 @@ func scopeExpanded(c *Context) (Evidence, bool) {
 	if slices.ContainsFunc(fresh, Administrative) {
 		e.Rate *= administrativeRate
 	}
-	e.Value, e.Seen = fresh[0], listed(fresh)
+	e.Value = listed(fresh) // an exception for one of them is none for the others
+	e.Seen = e.Value
 	return e, true
 }
 
