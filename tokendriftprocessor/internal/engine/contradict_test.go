@@ -39,7 +39,9 @@ func TestRecordsContradictTheInventory(t *testing.T) {
 		told      string
 	}{
 		"an active owner has left": {
-			"owners:\n  - {id: gus@example.com, aliases: ['okta:00u1'], status: active, since: 2026-01-01T00:00:00Z}", []change{gone}, "owner_offboarded",
+			"owners:\n  - {id: gus@example.com, aliases: ['okta:00u1'], status: active, since: 2026-01-01T00:00:00Z}",
+			[]change{gone},
+			"owner_offboarded",
 			`inventory.yaml:2: owner "gus@example.com" is active here, but a record of 2026-01-05T01:00:00Z says that they have left; the record counts, until`,
 		},
 		"an active owner is back by a later word": {
@@ -49,11 +51,15 @@ func TestRecordsContradictTheInventory(t *testing.T) {
 			"owners: [{id: gus@example.com, aliases: ['okta:00u1']}]", []change{gone}, "owner_offboarded", "",
 		},
 		"an owner who left is back": {
-			"owners: [{id: gus@example.com, aliases: ['okta:00u1'], status: offboarded, since: 2026-01-01T00:00:00Z}]", []change{gone, back}, "owner_offboarded",
+			"owners: [{id: gus@example.com, aliases: ['okta:00u1'], status: offboarded, since: 2026-01-01T00:00:00Z}]",
+			[]change{gone, back},
+			"owner_offboarded",
 			`inventory.yaml:1: owner "gus@example.com" is offboarded here, but a record of 2026-01-05T02:00:00Z says that they are back; this entry counts, until`,
 		},
 		"an active app is retired": {
-			"apps: [{id: 0oa1sync, provider: okta, status: active}]", []change{appGone}, "app_retired",
+			"apps: [{id: 0oa1sync, provider: okta, status: active}]",
+			[]change{appGone},
+			"app_retired",
 			"inventory.yaml:1: app is active here, but a record of 2026-01-05T01:00:00Z says that it is retired; the record counts, until",
 		},
 		"a retired app is in use": {

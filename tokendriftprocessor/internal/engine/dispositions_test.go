@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 	"time"
 
@@ -25,10 +26,7 @@ func disposed(id, verdict string, at time.Time) string {
 
 func (w *world) declare(dispositions ...string) {
 	w.Helper()
-	list := "dispositions:\n"
-	for _, d := range dispositions {
-		list += "  - " + d + "\n"
-	}
+	list := "dispositions: [" + strings.Join(dispositions, ", ") + "]\n"
 	w.SetInventory(loadInventory(w, list+"tokens: [{provider: salesforce, owner: ann@example.com, purpose: sync}]\n"))
 }
 

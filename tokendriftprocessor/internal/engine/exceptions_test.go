@@ -41,12 +41,16 @@ func TestExceptionsFromRawRecords(t *testing.T) {
 			github, `token: "123456789"`, "new_client", "curl/8", change{"user_agent": "curl/8.5", "actor_ip": away}, change{"user_agent": "wget/1.21"}, "new_network",
 		},
 		"an operation of an app": {
-			okta, `app: 0oa1sync`, "new_action", "user.lifecycle.create", change{"eventType": "user.lifecycle.create", "client.userAgent.rawUserAgent": "curl/8.5"},
-			change{"eventType": "user.lifecycle.delete.completed"}, "new_client",
+			okta, `app: 0oa1sync`, "new_action", "user.lifecycle.create",
+			change{"eventType": "user.lifecycle.create", "client.userAgent.rawUserAgent": "curl/8.5"},
+			change{"eventType": "user.lifecycle.delete.completed"},
+			"new_client",
 		},
 		"a scope": {
-			github, `token: "123456789"`, "scope_expanded", "workflow", change{"token_scopes": "repo,read:org,workflow", "user_agent": "curl/8.5"},
-			change{"token_scopes": "repo,read:org,workflow,admin:org"}, "new_client",
+			github, `token: "123456789"`, "scope_expanded", "workflow",
+			change{"token_scopes": "repo,read:org,workflow", "user_agent": "curl/8.5"},
+			change{"token_scopes": "repo,read:org,workflow,admin:org"},
+			"new_client",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -62,9 +62,9 @@ func TestTheDocumentedFile(t *testing.T) {
 
 	assert.Equal(t, &Owner{
 		Ref: path + ":15", ID: "gus@example.com", Aliases: []string{"github:gus", "okta:00u1", "salesforce:0055j000001"},
-		Since: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
+		Stated: true, Since: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
 	}, inv.Owner("github", "gus"))
-	assert.Equal(t, &App{Ref: path + ":20", ID: "0H4s00014", Provider: "salesforce"}, inv.App("salesforce", chat))
+	assert.Equal(t, &App{Ref: path + ":20", ID: "0H4s00014", Provider: "salesforce", Stated: true}, inv.App("salesforce", chat))
 	assert.Equal(t, []*Exception{{
 		Ref: path + ":22", App: "0H4s00014", Signal: "new_network", Value: "AS16509",
 		Until: time.Date(2026, 4, 1, 0, 0, 0, 0, time.UTC), Ticket: "CHG-123", Owner: "gus@example.com",
