@@ -42,7 +42,7 @@ var rungs = map[string]struct {
 		declared: "consumers: [chat-sync, bi]",
 		use:      func(r *rotation) change { return with(r.as, otherClient[r.name]) },
 		want:     incident.ActionRestrict,
-		says:     []string{"do beyond that", "Allow for 24 hours only networks AS64500; addresses 192.0.2.0/24; clients ", "; operations "},
+		says:     []string{"it would stop none of these", "Allow for 24 hours only networks AS64500; addresses 192.0.2.0/24; clients ", "; operations "},
 	},
 	"restrict to what is approved": {
 		declared: "tier: business, approved: {asns: [64500, 64777], cidrs: [203.0.113.0/24], clients: [chat-sync]}",
