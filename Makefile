@@ -69,7 +69,7 @@ evaluate-short: $(COLLECTOR) ## the same with one short estate and no isolation 
 	@$(GO) run ./examples/evaluate -collector $(COLLECTOR) -out _run/evaluate -short -bars examples/evaluate/bars.yaml
 
 # SOAKTIME=1h soaks for longer; KILLS=, RATE=, FLOOD=, ZIPF= and RESTART= change the sizes
-# (FLOOD=10000000 ZIPF=10000000 are the full ones: an hour or two, 10 GB of disk each, 12 GB of memory);
+# (FLOOD=10000000 ZIPF=10000000 are the full ones: half an hour and two hours, 7 and 19 GB of disk, 12 GB of memory);
 # ROW=zipf,flood runs only those of kills, flood, zipf, restart, timed, credentials.
 SOAKTIME ?= 5m
 soak: $(COLLECTOR) ## kill, flood, overfill, restart and soak a Collector with storage; print what is asked beside what was measured
