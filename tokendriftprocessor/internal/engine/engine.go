@@ -176,7 +176,7 @@ func (e *Engine) Stats() Stats {
 	c := e.life.Counts()
 	s.FactsHeld = int64(c.People.Held + c.Apps.Held + c.Ended.Held)
 	s.FactsEvicted = int64(c.People.Evicted + c.Apps.Evicted + c.Ended.Evicted)
-	s.StateBytes = e.tokens.Bytes() + e.late.bytes()
+	s.StateBytes = e.tokens.Bytes() + e.late.bytes() + e.apps.Bytes()
 	s.LateUses, s.LateUsesLimit, s.LateUsesEvicted = int64(e.late.held), int64(e.late.limit), e.late.lost
 	if e.keep != nil {
 		s.WaitingBytes = int64(e.keep.spill.Bytes())
