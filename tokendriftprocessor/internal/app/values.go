@@ -21,8 +21,9 @@ type value struct {
 	dim    baseline.Dim
 }
 
-// valueBuckets makes chains of four where every app is full.
-const valueBuckets = mostApps * mostValues / 4
+// valueBuckets makes chains of sixteen where every app is full. Only values that
+// are new to a token are looked for.
+const valueBuckets = mostApps * mostValues / 16
 
 // values are those of all apps, each in the list of its app and in a bucket.
 type values struct {

@@ -145,7 +145,7 @@ func readable(t *testing.T, b []byte) {
 	assert.Equal(t, monday, h.FirstSeen)
 	assert.Equal(t, WasMature|Declared|HasOwner, h.Flags)
 	assert.Equal(t, Recent{At: monday, Count: 3, Rate: 0.25, Sig: 11}, old.Visit(h).Recent[2])
-	assert.EqualValues(t, 30, old.FindValue(h, Network, Hash("AS64500")).Days())
+	assert.Equal(t, 30, old.FindValue(h, Network, Hash("AS64500")).Days())
 	assert.True(t, old.FindValue(h, Country, Hash("NL")).Waiting())
 	assert.Nil(t, old.FindValue(h, Action, Hash("op3")))
 	assert.InEpsilon(t, 128, h.Volume.peakRows, 1e-9, "the window of the last day is open")

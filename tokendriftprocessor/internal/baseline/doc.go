@@ -5,38 +5,36 @@
 // # The state's byte table
 //
 // What one token costs on average, over a population of 70 % steady, 20 %
-// bursty and 10 % rotating tokens of 224 uses in eight weeks, of which 2 % are
-// shared. They hold 19, 43 and 62 values. `make memory` measures the growth of
-// resident memory; TestTheByteTable holds the sizes.
+// bursty and 10 % rotating tokens of 224 uses in eight weeks each, of which 2 %
+// are shared. They hold 19, 43 and 62 values, and each has an actor of its own.
+// `make memory` measures the growth of resident memory and prints this table;
+// TestTheByteTable holds the sizes.
 //
-//	index             8   place numbers, open addressing, sized for the limit
-//	head            416   of that:
-//	  identity       60     key, fingerprint, source, names, inventory, facts
+//	index            10   place numbers, open addressing, sized for the limit
+//	head            281   of that:
+//	  identity       64     key, fingerprint, source, names, inventory, facts, places
 //	  times, counts  28     first, last, silence, uses, days, last operation
-//	  novelty        72     weeks, and singletons of 17 dimensions
+//	  novelty        38     weeks, and singletons of 17 dimensions, 16 bits each
 //	  hours          24     48 of half a byte
 //	  volume         72     windows of an hour 32, sums over days 40
-//	  habits         40     two places 12, share of young values 20, waking 8
-//	  episode       108     the visit's strength 12, evidence of 8 families 96
+//	  habits         42     two places 13, share of young values 21, waking 8
 //	  the rest       12     flags, small counters, padding
-//	values          498   16 bytes each in pages of 4, with a link of 4: 28
-//	                      values in 7.3 pages
+//	visits           33   108 bytes, of evidence in 8 families and of its
+//	                      strength, for the three in ten that have had any within
+//	                      two hours, and max_lateness, of their last use
+//	values          380   12 bytes each in pages of 5, with their link a cache
+//	                      line: 28 values in 5.9 pages
 //	  sequence            transitions are values of one dimension, 16 at most
 //	  probation           flagged values wait as values with a mark
 //	  said                reviews already given, 12 at most, values too
-//	texts            51   64-byte cells shared by all who show the same text,
-//	                      20 bytes for each hash that finds one, their tables
-//	total           973
+//	texts            44   cells of 24 to 56 bytes shared by all who show the same
+//	                      text, 20 bytes for each hash that finds one, their
+//	                      tables; an IPv4 prefix is spelled by its hash
+//	total           749
 //
 // The last uses for late truth lie in the engine and apps in package app; both
 // are bounded whatever the number of tokens is, and so are the clusters of
 // shared tokens, see [Consumers].
-//
-// By Bytes a token added 982 from 100,000 to 250,000 tokens; resident memory
-// grew by 1,150 each, above the 1 KiB aimed at. From 50,000 to 100,000 the
-// runtime's own figures for spans, for the collector and for small spans that
-// are not full grew by about 100 of that; the rest is not explained. A million
-// tokens have not been measured yet.
 //
 // # How often does this token show something new here
 //

@@ -128,7 +128,7 @@ func TestAPromotedValueCountsAsSeenOnce(t *testing.T) {
 	v := s.FindValue(h, Client, Hash("curl/8"))
 	s.Promote(h, v, monday+120)
 	assert.False(t, v.Waiting())
-	assert.EqualValues(t, 1, v.Days())
+	assert.Equal(t, 1, v.Days())
 	assert.Equal(t, monday+120, v.Last())
 	assert.InDelta(t, 1, h.singles.of(Client), 0)
 	s.Promote(h, v, monday+150)

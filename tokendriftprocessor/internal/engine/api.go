@@ -55,7 +55,7 @@ type Stats struct {
 	Duplicates                  int64
 	AdmissionsRefused           int64
 	FactsHeld, FactsEvicted     int64
-	StateBytes                  int64
+	StateBytes                  int64 // of tokens, of apps and of the last uses: what their slabs have grown to
 
 	// Tokens, each as it was used, whose last uses are remembered for ends that
 	// come late.

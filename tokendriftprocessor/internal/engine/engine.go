@@ -192,7 +192,7 @@ func (e *Engine) Stats() Stats {
 	c := e.life.Counts()
 	s.FactsHeld = int64(c.People.Held+c.Apps.Held+c.Ended.Held+c.Devices.Held+c.Jobs.Held+e.made.Held()+e.owners.Held()) + e.line.held() + int64(len(e.accounts.all))
 	s.FactsEvicted = int64(c.People.Evicted+c.Apps.Evicted+c.Ended.Evicted+c.Devices.Evicted+c.Jobs.Evicted) + e.made.Lost + e.owners.Lost + e.line.lost + e.accounts.lost
-	s.StateBytes = e.tokens.Bytes() + e.late.bytes() + e.consumers.Bytes()
+	s.StateBytes = e.tokens.Bytes() + e.late.bytes() + e.consumers.Bytes() + e.apps.Bytes()
 	s.LateUses, s.LateUsesLimit, s.LateUsesEvicted = int64(e.late.held), int64(e.late.limit), e.late.lost
 	s.Consumers, s.ConsumersLimit, s.ConsumersRefused = int64(e.consumers.Held()), int64(e.consumers.Limit()), e.consumers.Refused()
 	if e.keep != nil {
