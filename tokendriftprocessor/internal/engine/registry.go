@@ -21,7 +21,9 @@ func (e *Engine) registered(u *use) {
 		f.Owned, f.Purposed = u.c.Entry.Owner != "", u.c.Entry.Purpose != ""
 	}
 	if !f.Owned || !f.Purposed {
-		if owner, personal := e.person(ev); personal && e.knowsApp(u) {
+		if owner, personal := e.person(ev); personal && !e.knowsApp(u) {
+			f.Stranger = true
+		} else if personal {
 			f.Purposed = true
 			if owner != "" {
 				f.Owned = true

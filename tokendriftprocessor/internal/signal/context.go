@@ -68,6 +68,7 @@ type Facts struct {
 
 	Registry  bool // an inventory is declared, and the token is not one of the first days' list
 	Owned     bool
+	Stranger  bool // a person's grant to an app that is not declared and that nobody else uses
 	Purposed  bool
 	FirstSeen int64
 }

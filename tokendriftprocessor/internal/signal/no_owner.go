@@ -6,7 +6,11 @@ func noOwner(c *Context) (Evidence, bool) {
 	if !c.Facts.Registry || c.Facts.Owned {
 		return Evidence{}, false
 	}
+	why := "has no owner"
+	if c.Facts.Stranger {
+		why += " (its app is not declared, and nobody else uses it)"
+	}
 	return Evidence{
-		Value: "owner", Seen: "no owner", Normal: "every token has one", Why: "has no owner", Says: SaysReview,
+		Value: "owner", Seen: "no owner", Normal: "every token has one", Why: why, Says: SaysReview,
 	}, true
 }
