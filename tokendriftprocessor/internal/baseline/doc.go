@@ -11,13 +11,13 @@
 // TestTheByteTable holds the sizes.
 //
 //	index            10   place numbers, open addressing, sized for the limit
-//	head            281   of that:
+//	head            289   of that:
 //	  identity       64     key, fingerprint, source, names, inventory, facts, places
 //	  times, counts  28     first, last, silence, uses, days, last operation
 //	  novelty        38     weeks, and singletons of 17 dimensions, 16 bits each
 //	  hours          24     48 of half a byte
 //	  volume         72     windows of an hour 32, sums over days 40
-//	  habits         42     two places 13, share of young values 21, waking 8
+//	  habits         50     two places 13, share of young values 21, firsts 8, waking 8
 //	  the rest       12     flags, small counters, padding
 //	visits           33   108 bytes, of evidence in 8 families and of its
 //	                      strength, for the three in ten that have had any within
@@ -30,7 +30,7 @@
 //	texts            44   cells of 24 to 56 bytes shared by all who show the same
 //	                      text, 20 bytes for each hash that finds one, their
 //	                      tables; an IPv4 prefix is spelled by its hash
-//	total           749
+//	total           757
 //
 // The last uses for late truth lie in the engine and apps in package app; both
 // are bounded whatever the number of tokens is, and so are the clusters of

@@ -87,3 +87,11 @@ func grown(said *uint8, bits float64) float64 {
 	*said = step
 	return bits
 }
+
+// YoungShare is how much of the uses of about two days is about young values,
+// and how much of those of the eight weeks before was, of 1.
+func (h *Head) YoungShare() (now, usual float64) {
+	s := &h.share
+	now = float64(s.young / max(s.all, 1))
+	return min(now, 1), min(float64(max(s.usual-s.young, 0)/max(s.total-s.all, 1)), 1)
+}

@@ -51,3 +51,19 @@ func TestAShareThatWasAlwaysThereIsNoWalk(t *testing.T) {
 	}
 	assert.Zero(t, told, "half of its uses always showed something young")
 }
+
+// TestYoungShare: of these days, and of what was usual before them.
+func TestYoungShare(t *testing.T) {
+	t.Parallel()
+	var h Head
+	for d := range uint32(30) {
+		for i := range uint32(10) {
+			h.Walk(d >= 28 && i > 0, monday+d*aDay+i*600)
+		}
+	}
+	now, usual := h.YoungShare()
+	assert.InDelta(t, 0.45, now, 0.01, "nine in ten of the last two days, in days that fade in two")
+	assert.Less(t, usual, 0.1)
+	now, usual = new(Head).YoungShare()
+	assert.Zero(t, now+usual)
+}

@@ -23,14 +23,15 @@ func (e *Engine) compose(u *use, a *incident.Assessment) *incident.Verdict {
 		a.Sharing = known // else nothing is to be put down to anybody
 	}
 	v.Baseline.State = "learning"
-	own := 0.0
+	history := incident.History{Pooled: e.rates.Of(a.Weighed.Person).Seen()}
 	if u.head != nil {
 		if u.c.Mature {
 			v.Baseline.State = "mature"
 		}
 		v.Baseline.Since = int64(u.head.FirstSeen) * int64(time.Second)
 		v.Baseline.Uses = int64(u.head.Uses)
-		own = u.head.Weeks()
+		history.OwnWeeks = u.head.Weeks()
+		history.Siblings, history.Showed = e.siblings(u, a)
 	} else {
 		v.Baseline.Since = u.time
 	}
@@ -46,9 +47,20 @@ func (e *Engine) compose(u *use, a *incident.Assessment) *incident.Verdict {
 		}
 		v.Evidence = append(v.Evidence, incident.Shown{Signal: f.Signal.Name, Seen: seen, Normal: normal})
 	}
-	v.Reason = a.Reason(&v.Token, &v.Baseline, v.Evidence, own)
+	v.Reason = a.Reason(&v.Token, &v.Baseline, v.Evidence, history)
 	v.Action = a.Step(e.stake(u, &v.Token, a.Sharing), u.ev)
 	return v
+}
+
+// siblings are the other tokens of the app that were asked about the evidence,
+// and how many of them have shown that part of it which most have shown.
+func (e *Engine) siblings(u *use, a *incident.Assessment) (all, showed int) {
+	for i := range a.Evidence {
+		if d := a.Evidence[i].Dim; d != baseline.DimNone && !e.answer.Known(d) {
+			all, showed = max(u.c.Peers, 0), max(showed, u.c.Lent[d])
+		}
+	}
+	return all, min(showed, all)
 }
 
 func (e *Engine) normal(u *use, d baseline.Dim) string {
@@ -80,7 +92,7 @@ func (e *Engine) describe(u *use) incident.Token {
 	if u.c.Entry != nil {
 		t.Owner, t.Purpose, t.Shared = firstOf(t.Owner, u.c.Entry.Owner), u.c.Entry.Purpose, u.c.Entry.Shared()
 	}
-	if owner, personal := e.person(ev); personal {
+	if owner, personal := e.person(ev); personal && (!e.inventory.Declared() || e.knowsApp(u)) {
 		t.Owner = firstOf(t.Owner, strings.Clone(owner))
 		t.Purpose = firstOf(t.Purpose, "personal")
 	}

@@ -24,7 +24,9 @@ func (e *Engine) registered(u *use) {
 		}
 	}
 	if !f.Owned || !f.Purposed {
-		if owner, personal := e.person(ev); personal && e.knowsApp(u) {
+		if owner, personal := e.person(ev); personal && !e.knowsApp(u) {
+			f.Stranger = true
+		} else if personal {
 			f.Purposed = true
 			if owner != "" {
 				f.Owned = true

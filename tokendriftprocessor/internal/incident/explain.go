@@ -13,9 +13,17 @@ import (
 // mostClauses is how many signals a reason spells out; the rest are counted.
 const mostClauses = 3
 
+// History is what "how rare" rests on.
+type History struct {
+	OwnWeeks float64 // of the token, faded
+	Siblings int     // other tokens of its app, in its tenant
+	Showed   int     // how many of them have shown the value that most of them have shown
+	Pooled   float64 // token-weeks of all machines' or all persons' tokens
+}
+
 // Reason is the sentence an analyst reads: whose token, what was seen, what is
 // normal and since when, how rare, and on what history that rests.
-func (a *Assessment) Reason(t *Token, b *Baseline, shown []Shown, ownWeeks float64) string {
+func (a *Assessment) Reason(t *Token, b *Baseline, shown []Shown, h History) string {
 	var s strings.Builder
 	s.WriteString(t.Name())
 	clauses := 0
@@ -54,10 +62,37 @@ func (a *Assessment) Reason(t *Token, b *Baseline, shown []Shown, ownWeeks float
 		s.WriteString(a.Newcomer.clause())
 	}
 	if !a.ByRule && a.Weighed.Rate > 0 {
-		fmt.Fprintf(&s, "; expected %s, by %s of its own history and the shipped prior", often(a.Weighed.Rate), weeks(ownWeeks))
+		fmt.Fprintf(&s, "; expected %s, by %s", often(a.Weighed.Rate), h.said(a.Weighed.Person))
 	}
 	s.WriteString(".")
 	return s.String()
+}
+
+// said names the history in the order of how much it tells of this token.
+func (h *History) said(person bool) string {
+	parts := []string{weeks(h.OwnWeeks) + " of its own history"}
+	switch {
+	case h.Siblings == 0:
+	case h.Showed == 0:
+		parts = append(parts, plural(h.Siblings, "sibling token")+" that never showed this")
+	default:
+		parts = append(parts, fmt.Sprintf("%s (%d showed some of this)", plural(h.Siblings, "sibling token"), h.Showed))
+	}
+	if h.Pooled >= 1.5 {
+		whose := "machines'"
+		if person {
+			whose = "persons'"
+		}
+		parts = append(parts, fmt.Sprintf("%s of all %s tokens together", weeks(h.Pooled), whose))
+	}
+	return strings.Join(parts, ", ") + " and the shipped prior"
+}
+
+func plural(n int, of string) string {
+	if n == 1 {
+		return "1 " + of
+	}
+	return fmt.Sprintf("%d %ss", n, of)
 }
 
 func names(found []signal.Evidence) (list []string) {
@@ -74,7 +109,7 @@ func (t *Token) Name() string {
 	if t.App != "" {
 		s.WriteString(" of " + t.App)
 	}
-	if t.Actor != "" {
+	if t.Actor != "" && t.Actor != t.App {
 		s.WriteString(" (" + t.Actor + ")")
 	}
 	return s.String()

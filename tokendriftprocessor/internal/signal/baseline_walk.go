@@ -15,7 +15,9 @@ func baselineWalk(c *Context) (Evidence, bool) {
 	if !c.Mature || c.RulesOnly || c.GrantOnly || c.Walk < walkBits {
 		return Evidence{}, false
 	}
+	now, usual := c.Head.YoungShare()
 	return Evidence{
-		Value: "share", Seen: fmt.Sprintf("%.0f bits", c.Walk), Normal: "its habits", Rate: math.Exp2(-c.Walk / 2),
+		Value: "share", Seen: fmt.Sprintf("%.0f %% of its uses of these days are of operations or objects it has not had for long", 100*now),
+		Normal: fmt.Sprintf("%.0f %% of them", 100*usual), Rate: math.Exp2(-c.Walk / 2),
 	}, true
 }

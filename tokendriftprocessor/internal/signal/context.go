@@ -80,6 +80,7 @@ type Facts struct {
 
 	Registry  bool // an inventory is declared, and the token is not one of the first days' list
 	Owned     bool
+	Stranger  bool // a person's grant to an app that is not declared and that nobody else uses
 	Purposed  bool
 	FirstSeen int64
 	TookOver  string // the id of the token that an undeclared one took over from; "" none

@@ -13,7 +13,11 @@ func noOwner(c *Context) (Evidence, bool) {
 			Why: "took over from token " + before + " and is not declared itself", Says: SaysReview,
 		}, true
 	}
+	why := "has no owner"
+	if c.Facts.Stranger {
+		why += " (its app is not declared, and nobody else uses it)"
+	}
 	return Evidence{
-		Value: "owner", Seen: "no owner", Normal: "every token has one", Why: "has no owner", Says: SaysReview,
+		Value: "owner", Seen: "no owner", Normal: "every token has one", Why: why, Says: SaysReview,
 	}, true
 }
