@@ -53,10 +53,11 @@ func (t *Table) Held() int { return len(t.apps) }
 // Limit is how many apps there can be.
 func (t *Table) Limit() int { return mostApps }
 
-// Join counts a token that was admitted.
-func (t *Table) Join(k store.Key, at uint32) {
+// Join counts a token that was admitted, and tells whether its app was unknown:
+// the incidents of one that had to leave are still open.
+func (t *Table) Join(k store.Key, at uint32) (unknown bool) {
 	a := t.apps[k]
-	if a == nil {
+	if unknown = a == nil; unknown {
 		t.makeRoom()
 		a = &shared{values: map[valueKey]*value{}}
 		t.apps[k] = a
@@ -64,6 +65,7 @@ func (t *Table) Join(k store.Key, at uint32) {
 	t.touch(k, a)
 	a.tokens++
 	a.used = max(a.used, at)
+	return unknown
 }
 
 // Show counts a token that shows a value for the first time, with nothing else

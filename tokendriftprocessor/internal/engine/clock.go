@@ -84,10 +84,8 @@ func (e *Engine) advance(src *feed, t int64) (due []*incident.Notice) {
 		}
 		return nil
 	}
+	due = append(e.hours(src, src.watermark, t), e.closes(src, t)...)
 	src.watermark = t
-	for _, o := range e.book.Due(src.number, t) {
-		due = append(due, e.closing(o, o.LastEvidence+int64(e.o.ClearAfter), "no new evidence for "+e.o.ClearAfter.String()))
-	}
 	if n := src.registry.due(src, t, e.policy); n != nil {
 		e.stats.Opened++
 		due = append(due, n)
@@ -97,6 +95,14 @@ func (e *Engine) advance(src *feed, t int64) (due []*incident.Notice) {
 		if n := e.summary(src); n != nil {
 			due = append(due, n)
 		}
+	}
+	return due
+}
+
+// closes are the incidents of a source that had no new evidence for clear_after.
+func (e *Engine) closes(src *feed, t int64) (due []*incident.Notice) {
+	for _, o := range e.book.Due(src.number, t) {
+		due = append(due, e.closing(o, o.LastEvidence+int64(e.o.ClearAfter), "no new evidence for "+e.o.ClearAfter.String()))
 	}
 	return due
 }

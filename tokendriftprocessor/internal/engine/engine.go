@@ -35,6 +35,7 @@ type Engine struct {
 
 	tokens     *baseline.Set
 	apps       *app.Table
+	moves      *app.Moves
 	life       *lifecycle.State
 	factGen    uint32 // grows with every fact that ends something
 	book       *incident.Book
@@ -74,6 +75,7 @@ func New(o Options) (*Engine, error) {
 			Tokens: o.MaxTokens, HalfLife: o.HalfLife, LearningPeriod: o.LearningPeriod, LearningUses: o.LearningUses,
 		}),
 		apps:       app.NewTable(),
+		moves:      app.NewMoves(),
 		rates:      app.NewRates(),
 		book:       incident.NewBook(int64(o.ClearAfter)),
 		feeds:      newFeeds(),

@@ -10,6 +10,7 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
 // excepted takes out the evidence that an exception covers at the use's time.
@@ -59,8 +60,23 @@ func (e *Engine) dispose() {
 		}
 		if o := e.book.ByID(d.Incident); o != nil {
 			e.book.Remove(o)
+			e.vouch(o)
 			e.pending = append(e.pending, e.closing(o, max(d.At.UnixNano(), o.LastSeen), "found benign by "+firstOf(d.By, "an analyst")))
 		}
+	}
+}
+
+// mark notes whether a token in memory has an open incident; others learn it
+// when they come back.
+func (e *Engine) mark(token store.Key, open bool) {
+	place := e.tokens.Find(token)
+	if place == 0 {
+		return
+	}
+	if h := e.tokens.At(place); open {
+		h.Flags |= baseline.InIncident
+	} else {
+		h.Flags &^= baseline.InIncident
 	}
 }
 
@@ -68,8 +84,9 @@ func (e *Engine) dispose() {
 func (e *Engine) closing(o *incident.Open, at int64, why string) *incident.Notice {
 	e.stats.Closed++
 	e.apps.Closed(o.App)
-	if place := e.tokens.Find(o.Key); place != 0 {
-		e.tokens.At(place).Flags &^= baseline.InIncident
+	e.mark(o.Key, false)
+	for _, k := range o.Members {
+		e.mark(k, false)
 	}
 	body := fmt.Sprintf("Closed, %s: %s", why, o.Verdict.Reason)
 	return o.Notice(incident.StateClosed, at, body)

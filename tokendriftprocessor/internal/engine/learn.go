@@ -39,7 +39,9 @@ func (e *Engine) ask(u *use) {
 		q.FP[baseline.ScopeSet] = scopeSet(ev.Scopes)
 	}
 	e.tokens.Look(h, q, &e.answer)
+	e.locateSpot(u)
 	e.borrow(u)
+	e.settled(u)
 	if len(ev.Scopes) > 0 && !e.answer.Known(baseline.ScopeSet) {
 		for _, s := range ev.Scopes {
 			v := e.tokens.FindValue(h, baseline.Scope, baseline.Hash(s))

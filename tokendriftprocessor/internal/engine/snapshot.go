@@ -35,6 +35,7 @@ func (e *Engine) sections() []section {
 		{name: "lifecycle", append: e.life.AppendBinary, load: e.life.Load, freeze: e.life.Freeze, changes: e.life.Changes},
 		{name: "last_uses", append: e.appendLate, load: e.loadLate, freeze: e.late.freeze},
 		{name: "apps", append: e.apps.AppendBinary, load: e.apps.Load, freeze: e.apps.Freeze},
+		{name: "moves", append: e.moves.AppendBinary, load: e.moves.Load},
 		{name: "rates", append: e.rates.AppendBinary, load: e.rates.Load},
 	}
 }

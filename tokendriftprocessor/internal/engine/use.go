@@ -23,6 +23,7 @@ type use struct {
 	place     uint32
 	head      *baseline.Head // nil: the token is not held
 	app       store.Key      // zero: none named, or nothing to ask of it
+	spot      spot
 	c         signal.Context
 }
 
@@ -60,6 +61,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	a := e.rules.Assess(e.found, u.head, ev, u.at, e.rates)
 	if u.head != nil {
 		e.gather(u, &a)
+		e.follow(u)
 	}
 	v, notices := e.verdict(u, &a)
 	if u.head != nil && ev.Kind&event.KindUse != 0 && ev.Outcome != event.OutcomeFailure {
@@ -110,7 +112,9 @@ func (e *Engine) introduce(u *use, kind origin.Kind) {
 	h.Grade = uint8(ev.Subject.Grade)
 	h.AppText = e.tokens.Texts.Keep(firstOf(ev.App.Name, ev.App.Key()))
 	if k := e.appKey(ev); k != (store.Key{}) {
-		e.apps.Join(k, u.at)
+		if e.apps.Join(k, u.at) {
+			e.freezeAgain(k)
+		}
 	}
 	h.ActorText = e.tokens.Texts.Keep(firstOf(ev.Actor.Email, ev.Actor.Login, ev.Actor.ID))
 	person := ev.Actor.Nature != event.NatureService &&

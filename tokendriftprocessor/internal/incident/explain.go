@@ -48,7 +48,7 @@ func (a *Assessment) Reason(t *Token, b *Baseline, shown []Shown, ownWeeks float
 		s.WriteString(" " + d.Phrase)
 	}
 	if !a.ByRule && a.Weighed.Rate > 0 {
-		fmt.Fprintf(&s, "; expected %s, by %s of its own history and the shipped prior", often(a.Weighed.Rate), weeks(ownWeeks))
+		fmt.Fprintf(&s, "; expected %s, by %s of its own history and the shipped prior", Often(a.Weighed.Rate), weeks(ownWeeks))
 	}
 	s.WriteString(".")
 	return s.String()
@@ -74,8 +74,8 @@ func (t *Token) Name() string {
 	return s.String()
 }
 
-// often says a weekly rate in words.
-func often(rate float64) string {
+// Often says a weekly rate in words.
+func Often(rate float64) string {
 	w := 1 / rate
 	switch {
 	case w < 2:

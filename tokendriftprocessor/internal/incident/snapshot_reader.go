@@ -26,6 +26,15 @@ func (r *Reader) Version(want byte) {
 	}
 }
 
+// Versions reads the leading version and refuses what is older or newer.
+func (r *Reader) Versions(oldest, newest byte) byte {
+	v := r.Byte()
+	if r.err == nil && (v < oldest || v > newest) {
+		r.err = fmt.Errorf("%s: version %d, this program reads versions %d to %d", r.what, v, oldest, newest)
+	}
+	return v
+}
+
 // Fail makes the snapshot a bad one.
 func (r *Reader) Fail(why string) {
 	if r.err == nil {

@@ -98,8 +98,9 @@ func (t *people) add(keys []uint64, sc uint64, at int64, join bool) {
 		}
 		t.touch(one)
 		t.persons[one].seen = max(t.persons[one].seen, at)
-		t.persons[one].several = t.persons[one].several || t.persons[one].source != uint32(sc)
-		t.persons[one].source = min(t.persons[one].source, uint32(sc))
+		p, source := &t.persons[one], uint32(sc)
+		p.several = p.several || p.source != source
+		p.source = min(p.source, source)
 	}
 }
 

@@ -3,6 +3,7 @@ package signal
 import (
 	"time"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
@@ -36,6 +37,8 @@ type Context struct {
 	Switches int          // times it went from a young place back to an old one and out again
 	Away     baseline.Dim // how far off the young place is: the coarsest dimension that is young
 	Walk     float64      // bits: how far its uses of these days are from the habits before them
+
+	Move *app.Move // what its app's tokens do in this place, where that is to be told; nil: nothing
 
 	NewScopes []string // scopes the token never carried
 	Burst     baseline.Burst
