@@ -58,6 +58,9 @@ type Stats struct {
 	// come late.
 	LateUses, LateUsesLimit, LateUsesEvicted int64
 
+	// Apps that are followed because their tokens were seen in a new place.
+	Moves, MovesLimit, MovesRefused int64
+
 	// With storage: tokens that came back, whose copy could not be read, that
 	// left memory and found no room to wait for storage in, and uses judged
 	// without a baseline because storage did not give it.

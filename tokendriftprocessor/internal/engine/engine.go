@@ -180,6 +180,7 @@ func (e *Engine) Stats() Stats {
 	s.FactsEvicted = int64(c.People.Evicted + c.Apps.Evicted + c.Ended.Evicted)
 	s.StateBytes = e.tokens.Bytes() + e.late.bytes()
 	s.LateUses, s.LateUsesLimit, s.LateUsesEvicted = int64(e.late.held), int64(e.late.limit), e.late.lost
+	s.Moves, s.MovesLimit, s.MovesRefused = int64(e.moves.Held()), int64(e.moves.Limit()), e.moves.Refused()
 	if e.keep != nil {
 		s.WaitingBytes = int64(e.keep.spill.Bytes())
 	}
