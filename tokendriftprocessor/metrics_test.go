@@ -83,7 +83,7 @@ func TestTheEnginesFiguresAreMeasured(t *testing.T) {
 		Tokens: 1, TokensLimit: 2, Mature: 3, EvictedMature: 4, EvictedYoung: 5, IncidentsOpen: 6, IncidentsLimit: 7,
 		Opened: 8, Escalated: 9, Closed: 10, Reviews: 11, IncidentRecords: 12, Late: 13, DistrustedTimes: 14,
 		Duplicates: 15, AdmissionsRefused: 16, FactsHeld: 17, FactsEvicted: 18, StateBytes: 19,
-		LateUses: 20, LateUsesLimit: 21, LateUsesEvicted: 22,
+		LateUses: 20, LateUsesLimit: 21, LateUsesEvicted: 22, Moves: 23, MovesLimit: 24, MovesRefused: 25,
 	}
 	telemetry, _, _ := measured(t, fake, config(nil))
 	one := func(n int64) []metricdata.DataPoint[int64] { return []metricdata.DataPoint[int64]{{Value: n}} }
@@ -106,5 +106,8 @@ func TestTheEnginesFiguresAreMeasured(t *testing.T) {
 	metadatatest.AssertEqualProcessorTokenDriftLastUses(t, telemetry, one(20), noTime)
 	metadatatest.AssertEqualProcessorTokenDriftLastUsesLimit(t, telemetry, one(21), noTime)
 	metadatatest.AssertEqualProcessorTokenDriftLastUsesEvicted(t, telemetry, one(22), noTime)
+	metadatatest.AssertEqualProcessorTokenDriftMoves(t, telemetry, one(23), noTime)
+	metadatatest.AssertEqualProcessorTokenDriftMovesLimit(t, telemetry, one(24), noTime)
+	metadatatest.AssertEqualProcessorTokenDriftMovesRefused(t, telemetry, one(25), noTime)
 	metadatatest.AssertEqualProcessorTokenDriftInventoryReloads(t, telemetry, points("outcome", map[string]int64{"success": 0, "failure": 0}), noTime)
 }

@@ -33,3 +33,17 @@ func (t *Table) Bar(k store.Key, d baseline.Dim, fp, at uint32, is bool) {
 	}
 	v.first, v.at, v.before, v.now = at, at, barred, 0
 }
+
+// Barred is whether a place, of any grain, is kept from being lent.
+func (t *Table) Barred(k store.Key, place uint32) bool {
+	at, a := t.find(k)
+	if a == nil {
+		return false
+	}
+	for _, d := range [...]baseline.Dim{baseline.Country, baseline.Region, baseline.Network, baseline.Prefix} {
+		if v := t.values.find(at, d, place); v != nil && v.before == barred {
+			return true
+		}
+	}
+	return false
+}

@@ -17,6 +17,13 @@ func (t *Table) Opened(k store.Key, at uint32) {
 	}
 }
 
+// Doubts is whether an app's tokens are not believed in what they began to show
+// at a time: one of them is under incident.
+func (t *Table) Doubts(k store.Key, since uint32) bool {
+	_, a := t.find(k)
+	return a != nil && a.frozen != 0 && since >= a.frozen
+}
+
 // Closed lends again when it was the last open incident of the app.
 func (t *Table) Closed(k store.Key) {
 	_, a := t.find(k)

@@ -69,16 +69,18 @@ func (t *Table) admit(k store.Key) (place uint32, a *shared) {
 	return place, a
 }
 
-// Join counts a token that was admitted.
-func (t *Table) Join(k store.Key, at uint32) {
+// Join counts a token that was admitted, and tells whether its app was unknown:
+// the incidents of one that had to leave are still open.
+func (t *Table) Join(k store.Key, at uint32) (unknown bool) {
 	_, a := t.find(k)
-	if a == nil {
+	if unknown = a == nil; unknown {
 		t.makeRoom()
 		_, a = t.admit(k)
 	}
 	t.touch(a)
 	a.tokens++
 	a.used = max(a.used, at)
+	return unknown
 }
 
 // Show counts a token that shows a value for the first time, with nothing else

@@ -144,3 +144,16 @@ func TestCountsDoNotWrap(t *testing.T) {
 	}
 	assert.Equal(t, 1<<15, apps.Lent(crm, network, value1, math.MaxUint32))
 }
+
+// TestAnAppUnderIncidentLeavesLast: it would lend again what was taken back.
+func TestAnAppUnderIncidentLeavesLast(t *testing.T) {
+	table := NewTable()
+	for i := range mostApps {
+		table.Join(store.Key{Hash: uint64(i + 1)}, uint32(1000+i))
+	}
+	table.Opened(store.Key{Hash: 1}, 200_000)
+	assert.True(t, table.Join(store.Key{Hash: 9999}, 9000))
+	assert.Equal(t, 1, table.Tokens(store.Key{Hash: 1}), "it has not been used for longest, and stays")
+	assert.Zero(t, table.Tokens(store.Key{Hash: 2}))
+	assert.False(t, table.Join(store.Key{Hash: 9999}, 9001), "it is known by now")
+}

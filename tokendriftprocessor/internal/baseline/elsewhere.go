@@ -32,6 +32,20 @@ func (h *Head) Young(v *Value, at uint32) bool {
 	return v == nil || v.Waiting() || h.age(at)-min(v.born, h.age(at)) <= youngSteps
 }
 
+// Elder is whether a place is clearly older than the young one that is followed:
+// of two that a token moved to on one day the first to grow old is no old place.
+func (s *Set) Elder(h *Head, v *Value) bool {
+	if v == nil || h.elsewhere.place == 0 {
+		return true
+	}
+	for _, d := range [...]Dim{Country, Region, Network, Prefix} {
+		if young := s.FindValue(h, d, h.elsewhere.place); young != nil {
+			return young.born > v.born+1
+		}
+	}
+	return true
+}
+
 // Switches takes a use from a young place (its hash) or an old one (0) in and
 // returns how often the token went to and fro, when this use made that twice
 // what it was.

@@ -58,7 +58,7 @@ func TestYoungShare(t *testing.T) {
 	var h Head
 	for d := range uint32(30) {
 		for i := range uint32(10) {
-			h.Walk(d >= 28 && i > 0, monday+d*aDay+i*600)
+			h.Walk(d >= 28 && i > 0, monday+d*aDay+i*3600)
 		}
 	}
 	now, usual := h.YoungShare()

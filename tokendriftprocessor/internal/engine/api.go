@@ -64,6 +64,8 @@ type Stats struct {
 	// Shared tokens whose consumers are followed, and how often there was no
 	// place for one or for one more cluster of its uses.
 	Consumers, ConsumersLimit, ConsumersRefused int64
+	// Apps that are followed because their tokens were seen in a new place.
+	Moves, MovesLimit, MovesRefused int64
 
 	// With storage: tokens that came back, whose copy could not be read, that
 	// left memory and found no room to wait for storage in, and uses judged

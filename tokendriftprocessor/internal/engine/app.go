@@ -87,6 +87,14 @@ func alone(a *incident.Assessment) bool {
 	return true
 }
 
+// freezeAgain is for an app that had to leave its table while incidents of its
+// tokens were open.
+func (e *Engine) freezeAgain(app store.Key) {
+	for _, o := range e.book.OfApp(app) {
+		e.freeze(o)
+	}
+}
+
 func (e *Engine) freeze(o *incident.Open) {
 	e.apps.Opened(o.App, uint32(o.Opened/int64(time.Second)))
 }
@@ -106,23 +114,9 @@ func (e *Engine) parallel(u *use) {
 	if !h.Grown(u.at) {
 		return // all it has is young
 	}
-	place, known, away := uint32(0), false, baseline.DimNone
-	for _, d := range [...]baseline.Dim{baseline.Country, baseline.Region, baseline.Network, baseline.Prefix} {
-		if q.FP[d] == 0 || a.Held[d] == 0 {
-			continue
-		}
-		known = true
-		if h.Young(a.Value[d], u.at) && !u.c.Lends(d) && e.tokens.Rate(h, d) < elsewhereRate {
-			place, away = q.FP[d], d
-			break
-		}
-	}
-	if e.place.Runner != "" && a.Known(baseline.Runner) {
-		place = 0 // a job on another machine of the same runners
-	}
-	if known {
-		u.c.Away = away
-		u.c.Switches = h.Switches(place, u.at)
+	if at := u.spot; at.known && !at.lent {
+		u.c.Away = at.dim
+		u.c.Switches = h.Switches(at.place, u.at)
 	}
 	young, first, expected := false, false, 0.0
 	for _, d := range [...]baseline.Dim{baseline.Object, baseline.Action} {
@@ -143,6 +137,3 @@ func (e *Engine) parallel(u *use) {
 // walkRate is above which weekly rate of new values a dimension is no habit
 // that a token could walk away from: ids that are made anew for every call.
 const walkRate = 0.5
-
-// elsewhereRate is above which weekly rate of new places a young one is none.
-const elsewhereRate = 0.2

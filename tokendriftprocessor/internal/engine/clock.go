@@ -85,6 +85,7 @@ func (e *Engine) advance(src *feed, t int64) (due []*incident.Notice) {
 		}
 		return nil
 	}
+	due = e.hours(src, src.watermark, t)
 	src.watermark = t
 	e.lookAround(t)
 	if len(e.accounts.due) > 0 {

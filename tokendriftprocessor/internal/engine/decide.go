@@ -105,6 +105,7 @@ func (e *Engine) decide(d inventory.Disposition) (told []*incident.Notice) {
 		a.keys = slices.Clone(o.Evidence())
 		if benign {
 			e.book.Remove(o)
+			e.vouch(o)
 			told = append(told, e.closing(o, max(d.At.UnixNano(), o.LastSeen), "found benign by "+firstOf(d.By, "an analyst")))
 		}
 	}

@@ -208,7 +208,7 @@ func TestConfirmedIsLentToNobody(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			o := defaults(t)
-			o.Budget, o.Criteria = 0.05, map[string]string{"unusual_hour": "ignore", "two_heads": "ignore", "baseline_walk": "ignore"}
+			o.Budget, o.Criteria = 0.05, map[string]string{"unusual_hour": "ignore", "two_heads": "ignore", "baseline_walk": "ignore", "app_migration": "ignore"}
 			o.Inventory = loadInventory(t, "tokens: [{provider: acme, owner: ann@example.com, purpose: sync}]")
 			e := newEngine(t, o)
 			use := func(token, id string, at time.Time, address string) event.Event {

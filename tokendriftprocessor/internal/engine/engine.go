@@ -36,6 +36,7 @@ type Engine struct {
 	tokens     *baseline.Set
 	consumers  *baseline.Consumers
 	apps       *app.Table
+	moves      *app.Moves
 	life       *lifecycle.State
 	factGen    uint32 // grows with every fact that ends something
 	book       *incident.Book
@@ -83,6 +84,7 @@ func New(o Options) (*Engine, error) {
 		}),
 		consumers:  baseline.NewConsumers(),
 		apps:       app.NewTable(),
+		moves:      app.NewMoves(),
 		rates:      app.NewRates(),
 		book:       incident.NewBook(int64(o.ClearAfter)),
 		feeds:      newFeeds(),
@@ -195,6 +197,7 @@ func (e *Engine) Stats() Stats {
 	s.StateBytes = e.tokens.Bytes() + e.late.bytes() + e.consumers.Bytes() + e.apps.Bytes()
 	s.LateUses, s.LateUsesLimit, s.LateUsesEvicted = int64(e.late.held), int64(e.late.limit), e.late.lost
 	s.Consumers, s.ConsumersLimit, s.ConsumersRefused = int64(e.consumers.Held()), int64(e.consumers.Limit()), e.consumers.Refused()
+	s.Moves, s.MovesLimit, s.MovesRefused = int64(e.moves.Held()), int64(e.moves.Limit()), e.moves.Refused()
 	if e.keep != nil {
 		s.WaitingBytes = int64(e.keep.spill.Bytes())
 	}

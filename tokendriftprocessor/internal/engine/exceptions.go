@@ -10,6 +10,7 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/signal"
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
 // excepted takes out the evidence that an exception covers at the use's time.
@@ -71,13 +72,28 @@ func (e *Engine) waitAllowed(u *use, by bool) {
 	}
 }
 
+// mark notes whether a token in memory has an open incident; others learn it
+// when they come back.
+func (e *Engine) mark(token store.Key, open bool) {
+	place := e.tokens.Find(token)
+	if place == 0 {
+		return
+	}
+	if h := e.tokens.At(place); open {
+		h.Flags |= baseline.InIncident
+	} else {
+		h.Flags &^= baseline.InIncident
+	}
+}
+
 // closing tells that an incident is over.
 func (e *Engine) closing(o *incident.Open, at int64, why string) *incident.Notice {
 	e.stats.Closed++
 	e.apps.Closed(o.App)
 	e.accounts.closed(o)
-	if place := e.tokens.Find(o.Key); place != 0 {
-		e.tokens.At(place).Flags &^= baseline.InIncident
+	e.mark(o.Key, false)
+	for _, k := range o.Members {
+		e.mark(k, false)
 	}
 	body := fmt.Sprintf("Closed, %s: %s", why, o.Verdict.Reason)
 	return o.Notice(incident.StateClosed, at, body)

@@ -97,10 +97,12 @@ func (e *Engine) actor(u *use) (spoken bool) {
 			p.RoleAt = 0 // a later word of the inventory clears it
 		}
 	}
-	if p.Offboarded && p.Since < u.time {
+	if p.Offboarded && e.isAfter(u, &p, p.Since) {
 		f.ActorLeft = p.Since
 	}
-	f.RoleAt, f.RoleTaken = p.RoleAt, p.RoleTaken
+	if e.isAfter(u, &p, p.RoleAt) {
+		f.RoleAt, f.RoleTaken = p.RoleAt, p.RoleTaken
+	}
 	return p.Offboarded || p.RoleAt != 0
 }
 
@@ -116,7 +118,7 @@ func (e *Engine) owner(u *use) (spoken bool) {
 		f.OwnerName = o.ID
 		p = e.joined(p, o)
 	}
-	if p.Offboarded && p.Since < u.time {
+	if p.Offboarded && e.isAfter(u, &p, p.Since) {
 		f.OwnerLeft = p.Since
 	}
 	return p.Offboarded
@@ -126,6 +128,10 @@ func (e *Engine) owner(u *use) (spoken bool) {
 func (e *Engine) joined(p lifecycle.Person, o *inventory.Owner) lifecycle.Person {
 	merge := func(q lifecycle.Person) {
 		p.Known = p.Known || q.Known
+		if q.Source != 0 {
+			p.Several = p.Several || q.Several || p.Source != 0 && p.Source != q.Source
+			p.Source = q.Source
+		}
 		if q.Offboarded && (!p.Offboarded || q.Since < p.Since) {
 			p.Offboarded, p.Since, p.At = true, q.Since, q.At
 		}
@@ -149,7 +155,7 @@ func (e *Engine) joined(p lifecycle.Person, o *inventory.Owner) lifecycle.Person
 			since = 1
 		}
 		if !p.Offboarded || since < p.Since {
-			p.Offboarded, p.Since, p.At = true, since, since
+			p.Offboarded, p.Since, p.At, p.Source, p.Several = true, since, since, 0, false // a file's word has no clock
 		}
 	case o.Status == inventory.StatusActive && !o.Since.IsZero() && p.Offboarded && since > p.At:
 		p.Offboarded = false

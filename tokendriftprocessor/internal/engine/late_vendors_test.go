@@ -37,7 +37,7 @@ func (c *signalCase) reversed(t *testing.T, declared string, steps []step) (stan
 		if steps[i].from != nil {
 			v = *steps[i].from
 		}
-		w.show(v, at.Add(time.Duration(i+1)*time.Minute), steps[i].change)
+		w.show(v, at.Add(time.Duration(i+1)*3*time.Minute), steps[i].change)
 	}
 	for _, n := range w.notices {
 		if n.State == incident.StateOpened && slices.Contains(n.Signals, c.signal) {
@@ -76,7 +76,7 @@ func TestLateTruthFromRawRecords(t *testing.T) {
 			}
 			require.Len(t, told, 1)
 			assert.Len(t, told[0].Records, 1)
-			assert.Equal(t, told[0].FirstSeen, told[0].Time+int64(time.Minute), "the end came a minute before the use")
+			assert.Equal(t, told[0].FirstSeen, told[0].Time+int64(3*time.Minute), "the end came three minutes before the use")
 
 			twin := c.inventory
 			if c.twins != "" {

@@ -50,7 +50,9 @@ func (e *Engine) ask(u *use) {
 	if u.c.Mature && news(q, &e.answer) {
 		e.tokens.Lapse(h, u.at, &u.c.Lapses)
 	}
+	e.locateSpot(u)
 	e.borrow(u)
+	e.settled(u)
 	if len(ev.Scopes) > 0 && !e.answer.Known(baseline.ScopeSet) {
 		for _, s := range ev.Scopes {
 			v := e.tokens.FindValue(h, baseline.Scope, baseline.Hash(s))

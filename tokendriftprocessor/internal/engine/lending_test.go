@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
@@ -112,4 +113,21 @@ func TestATheftFreezesLending(t *testing.T) {
 	}
 	require.Zero(t, e.book.Len())
 	assert.Empty(t, probe(6, 6*24), "then they lend again")
+}
+
+// TestAnAppThatComesBackIsFrozenAgain: an app that had to leave its table while
+// an incident was open lends nothing that came up with it.
+func TestAnAppThatComesBackIsFrozenAgain(t *testing.T) {
+	t.Parallel()
+	e, at := crmEngine(t)
+	loud := stolen("t0", "loud", at)
+	loud.App = event.App{ID: "crm", Name: "CRM"}
+	require.Equal(t, "incident", levelOf(judgeNow(e, loud).Verdict))
+	first := one(1, "after", at)
+	crm := e.appKey(&first)
+	require.True(t, e.apps.Doubts(crm, seconds(at.UnixNano())))
+
+	e.apps = app.NewTable() // the worst case: all had to leave
+	judgeNow(e, one(20, "a new token of the app", at.Add(time.Hour)))
+	assert.True(t, e.apps.Doubts(crm, seconds(at.UnixNano())))
 }

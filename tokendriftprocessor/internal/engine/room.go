@@ -50,7 +50,7 @@ func (e *Engine) makeRoom(at, source uint32, free bool) bool {
 	if e.keep != nil && !kept {
 		e.stats.LostUnwritten++
 	}
-	if o := e.book.Of(h.Key); o != nil && !kept {
+	if o := e.book.Of(h.Key); o != nil && !kept && o.Key == h.Key && len(o.Members) == 0 {
 		e.book.Remove(o)
 		e.pending = append(e.pending, e.closing(o, int64(at)*int64(time.Second), "its token left memory to make room"))
 	}

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"maps"
+	"time"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
 )
@@ -76,8 +77,8 @@ func peopleCases() []signalCase {
 		},
 		{
 			signal: "owner_offboarded", clause: "another provider's leaver by email", vendor: salesforce, level: alone,
-			fires:  []step{{from: &okta, change: oktaByAdmin("user.lifecycle.deactivate", oktaUser("00u1", "gus@example.com"))}, {}},
-			benign: []step{{from: &okta, change: oktaByAdmin("user.lifecycle.deactivate", oktaUser("00u2", "ann@example.com"))}, {}},
+			fires:  []step{{from: &okta, change: oktaByAdmin("user.lifecycle.deactivate", oktaUser("00u1", "gus@example.com"))}, {after: 3 * time.Minute}},
+			benign: []step{{from: &okta, change: oktaByAdmin("user.lifecycle.deactivate", oktaUser("00u2", "ann@example.com"))}, {after: 3 * time.Minute}},
 		},
 		{
 			signal: "owner_offboarded", clause: "another member removed", vendor: github, level: alone,

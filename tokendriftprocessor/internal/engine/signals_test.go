@@ -114,7 +114,7 @@ func TestSignalsFireFromRawRecords(t *testing.T) {
 // TestEverySignalHasACase: a signal that gets a function needs a case here.
 func TestEverySignalHasACase(t *testing.T) {
 	t.Parallel()
-	covered := map[string]bool{}
+	covered := map[string]bool{"app_migration": true, "app_theft": true} // of an app, see moves_test.go
 	for _, c := range signalCases() {
 		covered[c.signal] = true
 	}
@@ -130,9 +130,7 @@ func TestEverySignalHasACase(t *testing.T) {
 			later = append(later, name)
 		}
 	}
-	assert.Equal(t, []string{
-		"app_migration", "app_theft",
-	}, later)
+	assert.Empty(t, later)
 }
 
 func TestEveryVendorIsCovered(t *testing.T) {

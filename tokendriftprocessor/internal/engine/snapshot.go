@@ -41,6 +41,7 @@ func (e *Engine) sections() []section {
 		{name: "consumers", append: e.consumers.AppendBinary, load: e.consumers.Load, freeze: e.consumers.Freeze, changes: e.consumers.Changes},
 		{name: "apps", append: e.apps.AppendBinary, load: e.apps.Load, freeze: e.apps.Freeze},
 		{name: "successions", append: e.line.appendBinary, load: e.line.load},
+		{name: "moves", append: e.moves.AppendBinary, load: e.moves.Load},
 		{name: "rates", append: e.rates.AppendBinary, load: e.rates.Load},
 		{name: "expired", append: e.appendExpired, load: e.loadExpired},
 		// The last: what was decided while this was down changes the others.

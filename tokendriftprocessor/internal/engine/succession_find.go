@@ -17,7 +17,6 @@ import (
 const (
 	usedWithin  = int64(30 * 24 * time.Hour)
 	aliveWithin = int64(90 * 24 * time.Hour)
-	clockSlack  = int64(2 * time.Minute)
 )
 
 // succeed gives a new credential the baseline of the one it takes over from:

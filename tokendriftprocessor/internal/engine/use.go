@@ -26,6 +26,7 @@ type use struct {
 	app       store.Key      // zero: none named, or nothing to ask of it
 	sharing   sharing
 	allowed   uint32 // dimensions in which an exception allows what is new
+	spot      spot
 	c         signal.Context
 }
 
@@ -71,6 +72,7 @@ func (e *Engine) judge(u *use) (*incident.Verdict, []*incident.Notice) {
 	if u.head != nil {
 		e.gather(u, &a)
 		e.newcomer(u, &a)
+		e.followMove(u)
 	}
 	v, notices := e.verdict(u, &a)
 	e.shareTold(u)
@@ -125,7 +127,9 @@ func (e *Engine) introduce(u *use, kind origin.Kind) {
 	h.Grade = uint8(ev.Subject.Grade)
 	h.AppText = e.tokens.Texts.Keep(firstOf(ev.App.Name, ev.App.Key()))
 	if k := e.appKey(ev); k != (store.Key{}) {
-		e.apps.Join(k, u.at)
+		if e.apps.Join(k, u.at) {
+			e.freezeAgain(k)
+		}
 	}
 	h.ActorText = e.tokens.Texts.Keep(firstOf(ev.Actor.Email, ev.Actor.Login, ev.Actor.ID))
 	person := ev.Actor.Nature != event.NatureService &&

@@ -27,6 +27,12 @@ func (e *Engine) verdict(u *use, a *incident.Assessment) (*incident.Verdict, []*
 		return e.review(u, a, keys), nil
 	}
 	o := e.book.Of(u.head.Key)
+	if o == nil {
+		o = e.joins(u)
+	}
+	if o != nil && len(o.Members) > 0 && o.Knows(keys) {
+		e.say(u, keys, openedMark) // what opened an incident on another token did so for this one
+	}
 	switch {
 	case o == nil && !u.c.Unsettled && e.said(u, keys, openedMark):
 		return e.repeated(u, a, keys), nil

@@ -20,8 +20,8 @@ type Policy struct {
 // reviewTimes is how many budgets make a review.
 const reviewTimes = 10
 
-// ruleScore is the score of rules, in bits: they do not wait for a rate.
-const ruleScore = 64
+// RuleScore is the score of rules, in bits: they do not wait for a rate.
+const RuleScore = 64
 
 // NewValue is the weekly rate below which a statistical signal counts as the "new
 // value of another family" that turns a conditional review into an incident.
@@ -94,7 +94,7 @@ func (p *Policy) Assess(
 	a.ByRule = rule >= statistics && rule > LevelNone
 	switch {
 	case a.ByRule:
-		a.Score = ruleScore
+		a.Score = RuleScore
 	case a.Weighed.Rate > 0:
 		a.Score = max(0, -math.Log2(a.Weighed.Rate))
 	}

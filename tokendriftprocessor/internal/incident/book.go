@@ -30,7 +30,8 @@ func NewBook(clearAfter int64) *Book {
 	}
 }
 
-// Of is the open incident of a token, or nil. Tokens are known by their key: a
+// Of is the open incident of a token, its own or the one of its whole app, or
+// nil. Tokens are known by their key: a
 // place in memory may change hands while the incident stays open.
 func (b *Book) Of(token store.Key) *Open { return b.byToken[token] }
 
@@ -38,7 +39,7 @@ func (b *Book) Of(token store.Key) *Open { return b.byToken[token] }
 func (b *Book) ByID(id string) *Open { return b.byID[id] }
 
 // Len is how many are open.
-func (b *Book) Len() int { return len(b.byToken) }
+func (b *Book) Len() int { return len(b.byID) }
 
 // Limit is how many can be open.
 func (b *Book) Limit() int { return mostOpen }
@@ -46,6 +47,9 @@ func (b *Book) Limit() int { return mostOpen }
 // Put enters an incident.
 func (b *Book) Put(o *Open) {
 	b.byToken[o.Key] = o
+	for _, k := range o.Members {
+		b.byToken[k] = o
+	}
 	b.byID[o.Verdict.IncidentID] = o
 	b.bySource[o.Source] = append(b.bySource[o.Source], o)
 	b.latest = max(b.latest, o.FirstSeen)
@@ -55,13 +59,26 @@ func (b *Book) Put(o *Open) {
 	}
 }
 
+// OfApp are the incidents that freeze what an app lends, the first opened first.
+func (b *Book) OfApp(app store.Key) (list []*Open) {
+	for _, o := range b.byID {
+		if o.App == app {
+			list = append(list, o)
+		}
+	}
+	slices.SortFunc(list, func(x, y *Open) int {
+		return cmp.Or(cmp.Compare(x.Opened, y.Opened), cmp.Compare(x.Verdict.IncidentID, y.Verdict.IncidentID))
+	})
+	return list
+}
+
 // Since gives the incidents whose first flagged record is not before at, in
 // order of its time, then token. There are none for what comes in time.
 func (b *Book) Since(at int64) (list []*Open) {
 	if at > b.latest {
 		return nil
 	}
-	for _, o := range b.byToken {
+	for _, o := range b.byID {
 		if o.FirstSeen >= at {
 			list = append(list, o)
 		}
@@ -76,6 +93,9 @@ func (b *Book) Since(at int64) (list []*Open) {
 func (b *Book) Remove(o *Open) {
 	b.Touch(o)
 	delete(b.byToken, o.Key)
+	for _, k := range o.Members {
+		delete(b.byToken, k)
+	}
 	delete(b.byID, o.Verdict.IncidentID)
 	list := b.bySource[o.Source]
 	if i := slices.Index(list, o); i >= 0 {
@@ -109,11 +129,11 @@ func (b *Book) Due(source uint32, watermark int64) (due []*Open) {
 
 // Crowded returns the incident to close early when the book is full, or nil.
 func (b *Book) Crowded() *Open {
-	if len(b.byToken) < mostOpen {
+	if len(b.byID) < mostOpen {
 		return nil
 	}
 	var first *Open
-	for _, o := range b.byToken { // the minimum of a total order: iteration order does not matter
+	for _, o := range b.byID { // the minimum of a total order: iteration order does not matter
 		if first == nil || cmp.Or(cmp.Compare(o.LastEvidence, first.LastEvidence), cmp.Compare(o.Verdict.Token.ID, first.Verdict.Token.ID)) < 0 {
 			first = o
 		}
@@ -123,9 +143,9 @@ func (b *Book) Crowded() *Open {
 
 // Withdrawable are the tokens whose incident a late word may take back.
 func (b *Book) Withdrawable() (tokens []store.Key) {
-	for key, o := range b.byToken {
+	for _, o := range b.byID {
 		if o.OnlyEnds {
-			tokens = append(tokens, key)
+			tokens = append(tokens, o.Key)
 		}
 	}
 	return tokens

@@ -62,7 +62,7 @@ func (a *Assessment) Reason(t *Token, b *Baseline, shown []Shown, h History) str
 		s.WriteString(a.Newcomer.clause())
 	}
 	if !a.ByRule && a.Weighed.Rate > 0 {
-		fmt.Fprintf(&s, "; expected %s, by %s", often(a.Weighed.Rate), h.said(a.Weighed.Person))
+		fmt.Fprintf(&s, "; expected %s, by %s", Often(a.Weighed.Rate), h.said(a.Weighed.Person))
 	}
 	s.WriteString(".")
 	return s.String()
@@ -115,8 +115,8 @@ func (t *Token) Name() string {
 	return s.String()
 }
 
-// often says a weekly rate in words.
-func often(rate float64) string {
+// Often says a weekly rate in words.
+func Often(rate float64) string {
 	w := 1 / rate
 	switch {
 	case w < 2:

@@ -19,8 +19,8 @@ func (b *Book) Freeze() func(to []byte, lock sync.Locker) []byte {
 		id string
 		o  *Open
 	}
-	before, all := map[*Open][]byte{}, make([]known, 0, len(b.byToken))
-	for _, o := range b.byToken {
+	before, all := map[*Open][]byte{}, make([]known, 0, len(b.byID))
+	for _, o := range b.byID {
 		all = append(all, known{o.Verdict.IncidentID, o})
 	}
 	b.before = before

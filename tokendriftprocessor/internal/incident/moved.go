@@ -27,6 +27,17 @@ func (p *Policy) statistics(w Weighed, grade event.Grade) Level {
 	return LevelIncident
 }
 
+// ByRate holds a weekly rate against the budget.
+func (p *Policy) ByRate(rate float64) Level {
+	switch {
+	case rate > reviewTimes*p.Budget:
+		return LevelNone
+	case rate > p.Budget:
+		return LevelReview
+	}
+	return LevelIncident
+}
+
 // moved is whether all there is looks like a change of the vendor's or the
 // owner's own: another place, another client, and what a release does with
 // them. Until the old place is seen again, more is moved than ever was, scopes

@@ -30,6 +30,11 @@ type Open struct {
 	Objects      []string
 	keys         []uint32 // evidence that opened it or came since
 
+	// Members are the other tokens of an app that was stolen as a whole, and
+	// Tokens the ids of some of them, the opening one's first.
+	Members []store.Key
+	Tokens  []string
+
 	// OnlyEnds: it rests on nothing but the end of something. A word that
 	// comes late, that this was issued again before the use, takes it back.
 	OnlyEnds bool
@@ -71,11 +76,7 @@ func (o *Open) Add(ev *event.Event, at int64, keys []uint32) {
 	}
 	o.Systems = appendNew(o.Systems, system)
 	o.Objects = appendNew(o.Objects, ev.Object)
-	for _, k := range keys {
-		if !slices.Contains(o.keys, k) && len(o.keys) < mostKeys {
-			o.keys = append(o.keys, k)
-		}
-	}
+	o.Learn(keys)
 }
 
 func appendNew(list []string, v string) []string {
@@ -85,12 +86,20 @@ func appendNew(list []string, v string) []string {
 	return append(list, strings.Clone(v))
 }
 
+// Blast is the ids of the tokens it is about.
+func (o *Open) Blast() []string {
+	if len(o.Tokens) == 0 {
+		return []string{o.Verdict.Token.ID}
+	}
+	return slices.Clone(o.Tokens)
+}
+
 // Notice tells of the incident as it stands.
 func (o *Open) Notice(state State, at int64, body string) *Notice {
 	return &Notice{
 		Verdict: o.Verdict, State: state, Time: at, Body: body,
 		FirstSeen: o.FirstSeen, LastSeen: o.LastSeen, RecordCount: o.Count,
-		Records: slices.Clone(o.Records), BlastTokens: []string{o.Verdict.Token.ID},
+		Records: slices.Clone(o.Records), BlastTokens: o.Blast(),
 		BlastSystems: slices.Clone(o.Systems), BlastObjects: slices.Clone(o.Objects), BlastVolume: o.Volume,
 	}
 }

@@ -6,7 +6,8 @@ import (
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/store"
 )
 
-const snapshotVersion = 1
+// snapshotVersion 2 has the members of incidents of whole apps; 1 had none.
+const snapshotVersion = 2
 
 // leastOpen is the size of the smallest open incident in a snapshot, bytes.
 const leastOpen = 64
@@ -20,12 +21,12 @@ func (b *Book) AppendBinary(to []byte) []byte { return b.Freeze()(to, store.NoLo
 // is wrong with the bytes, the book is as it was.
 func (b *Book) Load(from []byte) error {
 	r := NewReader("open incidents", from)
-	r.Version(snapshotVersion)
+	version := r.Versions(snapshotVersion)
 	loaded := NewBook(b.clearAfter)
 	last := ""
 	for i := range r.Count(leastOpen, mostOpen) {
-		o := readOpen(r)
-		if id := o.Verdict.IncidentID; r.err == nil && (i > 0 && id <= last || loaded.Of(o.Key) != nil || o.Key == (store.Key{})) {
+		o := readOpen(r, version)
+		if id := o.Verdict.IncidentID; r.err == nil && (i > 0 && id <= last || loaded.holds(o) || o.Key == (store.Key{})) {
 			r.Fail("incidents are out of order or of one token")
 		} else {
 			last = id
@@ -74,10 +75,11 @@ func (o *Open) appendBinary(b []byte) []byte {
 	for _, k := range o.keys {
 		b = binary.LittleEndian.AppendUint32(b, k)
 	}
-	return AppendBool(b, o.OnlyEnds)
+	b = AppendBool(b, o.OnlyEnds)
+	return o.appendMembers(b)
 }
 
-func readOpen(r *Reader) *Open {
+func readOpen(r *Reader, version byte) *Open {
 	o := &Open{Verdict: ReadVerdict(r), Key: store.Key{Hash: r.Word(), Check: r.Word()}, App: store.Key{Hash: r.Word(), Check: r.Word()}, Source: uint32(r.Number())}
 	for _, v := range o.times() {
 		*v = r.Number()
@@ -96,5 +98,8 @@ func readOpen(r *Reader) *Open {
 		}
 	}
 	o.OnlyEnds = r.Bool()
+	if version > 1 {
+		o.readMembers(r)
+	}
 	return o
 }

@@ -73,7 +73,7 @@ func TestBookRefusesWhatItDidNotWrite(t *testing.T) {
 	}
 	assert.Equal(t, 3, b.Len(), "a failed load changes nothing")
 	require.Error(t, b.Load(append(good, 0)))
-	require.ErrorContains(t, b.Load(append([]byte{9}, good[1:]...)), "version 9, this program reads version 1")
+	require.ErrorContains(t, b.Load(append([]byte{9}, good[1:]...)), "version 9, this program reads versions 1 to 2")
 	require.Error(t, b.Load([]byte{1, 0xfe, 0xff, 0xff, 0xff, 0x0f}), "a count beyond the bytes")
 	two := exampleBook(2)
 	two.ByID("td-0001").Key = store.Key{Hash: 2, Check: 7}

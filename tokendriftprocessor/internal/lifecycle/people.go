@@ -30,10 +30,11 @@ type person struct {
 	signIn    int64
 	roleAt    int64
 	roleValue uint64
-	seen      int64 // latest fact of any kind
-	first     int32 // first of the names
-	count     int32 // of the names; 0 marks a free place
-	source    uint32
+	seen      int64  // latest fact of any kind
+	first     int32  // first of the names
+	count     int32  // of the names; 0 marks a free place
+	source    uint32 // the lowest of those that named them
+	several   bool   // more than one did
 	roleTaken bool
 	known     int64 // the first fact that makes them somebody, not only a name; 0 none
 }
@@ -48,6 +49,7 @@ func (p *person) merge(o *person) {
 	p.signIn = max(p.signIn, o.signIn)
 	p.role(o.roleAt, o.roleValue, o.roleTaken)
 	p.seen = max(p.seen, o.seen)
+	p.several = p.several || o.several || p.source != o.source
 	p.source = min(p.source, o.source)
 	p.knownSince(o.known)
 }
@@ -96,7 +98,9 @@ func (t *people) add(keys []uint64, sc uint64, at int64, join bool) {
 		}
 		t.touch(one)
 		t.persons[one].seen = max(t.persons[one].seen, at)
-		t.persons[one].source = min(t.persons[one].source, uint32(sc))
+		p, source := &t.persons[one], uint32(sc)
+		p.several = p.several || p.source != source
+		p.source = min(p.source, source)
 	}
 }
 

@@ -11,6 +11,8 @@ type Person struct {
 	RoleTaken  bool
 	RoleValue  uint64 // see [State.Value]; 0 when the record names no privilege
 	SignInAt   int64
+	Source     uint32 // the one that told of them, see [State.SourceOf]; of several the lowest
+	Several    bool   // more than one did
 }
 
 // Person looks somebody up; any of the names may match. A name that is an
@@ -43,6 +45,9 @@ func (s *State) PersonByAlias(provider, name string) Person {
 	return sum.answer(s.moment)
 }
 
+// SourceOf is the number by which facts of a source are known.
+func (s *State) SourceOf(provider, tenant string) uint32 { return uint32(s.scope(provider, tenant)) }
+
 func (t *people) mergeInto(sum *person, key uint64, moment int64) {
 	if key == 0 {
 		return
@@ -50,6 +55,9 @@ func (t *people) mergeInto(sum *person, key uint64, moment int64) {
 	if i, held := t.index[key]; held {
 		p := t.persons[t.names[i].person]
 		p.duty = p.duty.at(moment)
+		if sum.source == 0 {
+			sum.source = p.source
+		}
 		sum.merge(&p)
 	}
 }
@@ -58,6 +66,7 @@ func (p *person) answer(moment int64) Person {
 	a := Person{
 		Known: p.known != 0 && (moment == 0 || p.known <= moment), At: p.duty.start, SignInAt: p.signIn,
 		RoleAt: p.roleAt, RoleTaken: p.roleTaken, RoleValue: p.roleValue,
+		Source: p.source, Several: p.several,
 	}
 	if p.duty.ended() {
 		a.Offboarded, a.At, a.Since = true, p.duty.last, p.duty.first

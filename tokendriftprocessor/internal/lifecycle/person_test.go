@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 )
@@ -53,7 +54,9 @@ func TestPersonIsOffboardedUntilALaterOnboarding(t *testing.T) {
 		{"a grant makes nobody known", []told{oktaGrant(10, event.FactIssued, "app", "u1", "u1@acme.com")}, Person{}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			assert.Equal(t, tt.want, stateOf(tt.facts...).Person("okta", "acme", "u1"))
+			got := stateOf(tt.facts...).Person("okta", "acme", "u1")
+			got.Source = 0 // see TestPersonSaysWhoToldOfThem
+			assert.Equal(t, tt.want, got)
 		})
 	}
 }
@@ -142,4 +145,34 @@ func TestBothLengthsOfASalesforceTenantAreOne(t *testing.T) {
 	})
 	assert.True(t, s.Person("salesforce", "00D5j000000Abcd", "0055j000001AbcD").Offboarded)
 	assert.False(t, s.Person("salesforce", "00D5j000000aBCD", "0055j000001AbcD").Offboarded, "a neighbour, not the same org")
+}
+
+// TestPersonSaysWhoToldOfThem: between sources clocks differ, so it matters
+// whether one source alone spoke of somebody, whatever the order.
+func TestPersonSaysWhoToldOfThem(t *testing.T) {
+	left := okta(10, event.FactOffboarded, event.TargetUser, "u1", "ann@acme.com")
+	elsewhere := left
+	elsewhere.provider, elsewhere.at = "github", 20
+	for _, tt := range []struct {
+		name    string
+		facts   []told
+		several bool
+	}{
+		{"one", []told{left, left}, false},
+		{"two", []told{left, elsewhere}, true},
+		{"two, the other way round", []told{elsewhere, left}, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := stateOf(tt.facts...)
+			loaded := New(Limits{}, testSeed)
+			require.NoError(t, loaded.Load(s.AppendBinary(nil)))
+			for _, state := range []*State{s, loaded} {
+				p := state.Person("salesforce", "t", "ann@acme.com")
+				assert.Equal(t, tt.several, p.Several)
+				if !tt.several {
+					assert.Equal(t, state.SourceOf("okta", "acme"), p.Source)
+				}
+			}
+		})
+	}
 }

@@ -33,6 +33,9 @@ func (p *person) appendBinary(b []byte) []byte {
 	if p.roleTaken {
 		flags |= 1
 	}
+	if p.several {
+		flags |= 2 // an older version wrote 0: it took nobody for told of by several
+	}
 	return append(b, flags)
 }
 
@@ -45,7 +48,7 @@ func (t *people) load(r *reader) {
 			roleValue: r.number(), seen: int64(r.number()), known: int64(r.number()), source: r.short(), first: -1,
 		}
 		flags := r.byte()
-		p.roleTaken = flags&1 != 0
+		p.roleTaken, p.several = flags&1 != 0, flags&2 != 0
 		names := int(r.byte())
 		if names < 1 || names > mostNames {
 			r.fail("a person with no names or too many")

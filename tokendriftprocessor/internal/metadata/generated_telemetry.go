@@ -49,6 +49,9 @@ type TelemetryBuilder struct {
 	ProcessorTokenDriftLastUses            metric.Int64ObservableUpDownCounter
 	ProcessorTokenDriftLastUsesEvicted     metric.Int64ObservableCounter
 	ProcessorTokenDriftLastUsesLimit       metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftMoves               metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftMovesLimit          metric.Int64ObservableUpDownCounter
+	ProcessorTokenDriftMovesRefused        metric.Int64ObservableCounter
 	ProcessorTokenDriftNoticesDropped      metric.Int64ObservableCounter
 	ProcessorTokenDriftNoticesPending      metric.Int64ObservableUpDownCounter
 	ProcessorTokenDriftRecordsLate         metric.Int64ObservableCounter
@@ -382,6 +385,51 @@ func (builder *TelemetryBuilder) RegisterProcessorTokenDriftLastUsesLimitCallbac
 		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftLastUsesLimit, obs: o})
 		return nil
 	}, builder.ProcessorTokenDriftLastUsesLimit)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftMovesCallback sets callback for observable ProcessorTokenDriftMoves metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftMovesCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftMoves, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftMoves)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftMovesLimitCallback sets callback for observable ProcessorTokenDriftMovesLimit metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftMovesLimitCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftMovesLimit, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftMovesLimit)
+	if err != nil {
+		return err
+	}
+	builder.mu.Lock()
+	defer builder.mu.Unlock()
+	builder.registrations = append(builder.registrations, reg)
+	return nil
+}
+
+// RegisterProcessorTokenDriftMovesRefusedCallback sets callback for observable ProcessorTokenDriftMovesRefused metric.
+func (builder *TelemetryBuilder) RegisterProcessorTokenDriftMovesRefusedCallback(cb metric.Int64Callback) error {
+	reg, err := builder.meter.RegisterCallback(func(ctx context.Context, o metric.Observer) error {
+		cb(ctx, &observerInt64{inst: builder.ProcessorTokenDriftMovesRefused, obs: o})
+		return nil
+	}, builder.ProcessorTokenDriftMovesRefused)
 	if err != nil {
 		return err
 	}
@@ -753,6 +801,24 @@ func NewTelemetryBuilder(settings component.TelemetrySettings, options ...Teleme
 		"otelcol_processor_token_drift_last_uses_limit",
 		metric.WithDescription("Most tokens whose last uses can be remembered. [Alpha]"),
 		metric.WithUnit("{token}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftMoves, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_moves",
+		metric.WithDescription("Apps that are followed since their tokens were seen in a new place, or are known to have moved. [Alpha]"),
+		metric.WithUnit("{app}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftMovesLimit, err = builder.meter.Int64ObservableUpDownCounter(
+		"otelcol_processor_token_drift_moves_limit",
+		metric.WithDescription("Most apps that can be followed. [Alpha]"),
+		metric.WithUnit("{app}"),
+	)
+	errs = errors.Join(errs, err)
+	builder.ProcessorTokenDriftMovesRefused, err = builder.meter.Int64ObservableCounter(
+		"otelcol_processor_token_drift_moves_refused",
+		metric.WithDescription("Apps, and tokens of apps, that could not be followed for want of room. [Alpha]"),
+		metric.WithUnit("{app}"),
 	)
 	errs = errors.Join(errs, err)
 	builder.ProcessorTokenDriftNoticesDropped, err = builder.meter.Int64ObservableCounter(

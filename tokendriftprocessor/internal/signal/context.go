@@ -3,6 +3,7 @@ package signal
 import (
 	"time"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/inventory"
@@ -45,7 +46,8 @@ type Context struct {
 
 	Device lifecycle.Device // what is told of the device it was used on
 
-	CleanedAfter uint32 // seconds after which it deleted what it had made; 0 with none in Query's Cleaned
+	CleanedAfter uint32    // seconds after which it deleted what it had made; 0 with none in Query's Cleaned
+	Move         *app.Move // what its app's tokens do in this place, where that is to be told; nil: nothing
 
 	NewScopes []string // scopes the token never carried
 	Burst     baseline.Burst

@@ -33,6 +33,9 @@ func newNetwork(c *Context) (Evidence, bool) {
 // news: a token behind a pool of addresses gets another one now and then.
 const prefixRate = 0.2
 
+// Approved is whether the place is no evidence of anything.
+func (c *Context) Approved() bool { return c.approvedPlace() }
+
 // approvedPlace is whether the inventory allows this place for the token, or
 // it is no evidence at all.
 func (c *Context) approvedPlace() bool {

@@ -29,8 +29,8 @@ var Table = [...]Def{
 	{Name: "scope_exceeded", Family: Scope, Phrase: "scopes beyond the declared ones", References: []string{"NHI5:2025", "PR.AA-05", "T1098.003"}, fire: scopeExceeded},
 
 	{Name: "baseline_walk", Family: Drift, Phrase: "a slow walk away from its first baseline", References: []string{"DE.AE-02", "T1550.001"}, fire: baselineWalk},
-	{Name: "app_migration", Family: Drift, Phrase: "its app moved as a whole", References: []string{"NHI3:2025", "DE.CM-06"}},
-	{Name: "app_theft", Family: Drift, Phrase: "its app's tokens are used elsewhere", References: []string{"NHI3:2025", "DE.CM-06", "T1199", "T1528"}},
+	{Name: "app_migration", Family: Drift, Phrase: "its app moved as a whole", References: []string{"NHI3:2025", "DE.CM-06"}, fire: appMigration},
+	{Name: "app_theft", Family: Drift, Phrase: "its app's tokens are used elsewhere", References: []string{"NHI3:2025", "DE.CM-06", "T1199", "T1528"}, fire: appTheft},
 
 	{Name: "owner_offboarded", Family: Lifecycle, Phrase: "a person who has left", References: []string{"NHI1:2025", "PR.AA-01", "PR.AA-05", "DE.AE-08", "T1078.004"}, fire: ownerOffboarded},
 	{Name: "role_changed", Family: Lifecycle, Phrase: "a person whose role changed", References: []string{"NHI1:2025", "PR.AA-05", "T1098.003", "T1078.004"}, fire: roleChanged},
