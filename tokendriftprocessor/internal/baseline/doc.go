@@ -34,7 +34,12 @@
 //
 // The last uses for late truth lie in the engine and apps in package app; both
 // are bounded whatever the number of tokens is, and so are the clusters of
-// shared tokens, see [Consumers].
+// shared tokens, see [Consumers]. From 100,000 to 250,000 tokens resident memory
+// grew by 792 bytes each (before firsts took 8): the rest is the runtime's own,
+// for spans and for the collector. A short string or a map's entry that lives
+// long among what batches leave behind costs more than its bytes, since the page
+// around it is not used again; there are none whose number grows with that of
+// the tokens.
 //
 // # How often does this token show something new here
 //
