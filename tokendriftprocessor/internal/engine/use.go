@@ -3,6 +3,7 @@ package engine
 import (
 	"encoding/hex"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
@@ -24,6 +25,7 @@ type use struct {
 	head      *baseline.Head // nil: the token is not held
 	app       store.Key      // zero: none named, or nothing to ask of it
 	spot      spot
+	stolen    *app.Move // the theft of its app that the use is part of; nil: none
 	c         signal.Context
 }
 
