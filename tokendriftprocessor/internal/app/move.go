@@ -18,11 +18,13 @@ const (
 )
 
 // followed is for how many hours an app is followed after one of its tokens was
-// first seen in a place new to it; settledFor is for how long it is remembered
-// where the app has moved to, or was used: longer than a place stays young.
+// first seen in a place new to it; settledFor is for how long another move of
+// an app that has moved is part of that: longer than a place stays young; and
+// remembered is for how long the same is not told again.
 const (
 	followed   = 64
 	settledFor = 9 * 24
+	remembered = 30 * 24
 )
 
 // Move is what an app's tokens do since one of them was seen in a place new to
@@ -92,11 +94,19 @@ func (m *Moves) Refused() int64 { return m.refused }
 // Of is the move of an app, or nil.
 func (m *Moves) Of(app store.Key) *Move { return m.byApp[app] }
 
-// Begin follows an app; nil when there is no room.
+// Over is whether a decided move is so long ago that the app may move again.
+func (mv *Move) Over(at uint32) bool {
+	return mv.Became != Undecided && int(at/hour)-int(mv.Began) > settledFor
+}
+
+// Begin follows an app, anew if it has moved before; nil when there is no room.
 func (m *Moves) Begin(app store.Key, source, at uint32) *Move {
 	if len(m.byApp) >= mostMoves || m.bySource[source] >= mostOfSource {
 		m.refused++
 		return nil
+	}
+	if old := m.byApp[app]; old != nil {
+		m.bySource[old.Source]--
 	}
 	mv := &Move{App: app, Source: source, Began: at / hour}
 	m.put(mv)
@@ -118,7 +128,7 @@ func (m *Moves) Due(source, at uint32) (due []*Move) {
 		age := int(at/hour) - int(mv.Began)
 		keep := followed
 		if mv.Became != Undecided {
-			keep = settledFor
+			keep = remembered
 		}
 		switch {
 		case age > keep:

@@ -59,7 +59,7 @@ func (n *count) broken() (c Clauses) {
 	if !n.wasQuiet() {
 		beside = n.meanwhile // after a quiet time the old place is where a failover ends
 	}
-	if beside >= max(2, (n.moved+3)/4) {
+	if beside >= max(2, (n.moved+7)/8) {
 		c |= OldInUse
 	}
 	if n.stayed >= fewestStaying && n.stayed >= n.moved && n.now-n.last > settledAfter {

@@ -107,7 +107,9 @@ func TestMovesAreForgotten(t *testing.T) {
 	mv.Decide(Migration, &Test{Shared: 77})
 	assert.Empty(t, m.Due(3, at(settledFor)), "it is decided, and remembered")
 	assert.True(t, mv.Meets(77, at(settledFor)))
-	assert.Empty(t, m.Due(3, at(settledFor+1)))
+	assert.False(t, mv.Over(at(settledFor)))
+	assert.True(t, mv.Over(at(settledFor+1)), "the app may move again")
+	assert.Empty(t, m.Due(3, at(remembered+1)))
 	assert.Zero(t, m.Held())
 }
 

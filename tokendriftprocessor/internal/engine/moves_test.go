@@ -299,3 +299,33 @@ func TestMovesOutliveARestart(t *testing.T) {
 		})
 	}
 }
+
+// TestAStolenAppGoesOnAsOneIncident: when its incident has closed and the
+// thief does something new, that is one incident again and not one a token.
+func TestAStolenAppGoesOnAsOneIncident(t *testing.T) {
+	t.Parallel()
+	g := appOf(t, 6, nil)
+	g.days(with(change{"USER_AGENT": "python-requests/2.32.4"}))
+	_, thefts := g.incidents()
+	require.Len(t, thefts, 1)
+	for hour := 72; hour < 120; hour++ { // four days after it began it has closed
+		for token := range g.n {
+			c := with(change{"USER_AGENT": "python-requests/2.32.4"})(token, hour)
+			if hour >= 110 {
+				c = maps.Clone(loud)
+			}
+			g.use(token, g.begin.Add(time.Duration(hour)*time.Hour), c)
+		}
+	}
+	var later []*incident.Notice
+	for _, n := range g.notices {
+		if n.State == incident.StateOpened && n.Time >= g.begin.Add(110*time.Hour).UnixNano() {
+			later = append(later, n)
+		}
+	}
+	require.Len(t, later, 1)
+	assert.NotEqual(t, thefts[0].IncidentID, later[0].IncidentID)
+	o := g.book.ByID(later[0].IncidentID)
+	require.NotNil(t, o)
+	assert.Len(t, o.Blast(), 6)
+}

@@ -30,14 +30,15 @@ func (e *Engine) locateSpot(u *use) {
 			continue
 		}
 		u.spot.known = true
-		if e.tokens.Rate(h, d) >= elsewhereRate {
+		young := h.Young(a.Value[d], u.at)
+		if !young && e.tokens.Elder(h, a.Value[d]) || e.tokens.Rate(h, d) >= elsewhereRate {
 			continue
 		}
-		if h.Young(a.Value[d], u.at) {
+		if young {
 			u.spot.dim, u.spot.place, u.spot.lent = d, q.FP[d], false
 			break
 		}
-		u.spot.lent = u.spot.lent || !e.tokens.Elder(h, a.Value[d])
+		u.spot.lent = true
 	}
 	if e.place.Runner != "" && a.Known(baseline.Runner) {
 		u.spot = spot{known: u.spot.known} // a job on another machine of the same runners
@@ -82,6 +83,7 @@ func (e *Engine) settled(u *use) {
 		if e.book.ByID(mv.ID) != nil {
 			u.c.Move = mv
 		}
+		u.stolen = mv
 	case app.Doubt:
 		u.c.Move = mv
 	case app.Undecided:
@@ -107,7 +109,7 @@ func (e *Engine) followMove(u *use) {
 		return
 	}
 	mv := e.moves.Of(u.appOf(e))
-	if mv == nil && away {
+	if away && (mv == nil || mv.Over(u.at) && !mv.Meets(u.spot.place, seconds(u.src.watermark))) {
 		mv = e.beginMove(u)
 	}
 	if mv == nil {

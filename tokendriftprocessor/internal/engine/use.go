@@ -3,6 +3,7 @@ package engine
 import (
 	"encoding/hex"
 
+	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/app"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/baseline"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/event"
 	"github.com/tokendrift/tokendrift/tokendriftprocessor/internal/incident"
@@ -27,6 +28,7 @@ type use struct {
 	sharing   sharing
 	allowed   uint32 // dimensions in which an exception allows what is new
 	spot      spot
+	stolen    *app.Move // the theft of its app that the use is part of; nil: none
 	c         signal.Context
 }
 

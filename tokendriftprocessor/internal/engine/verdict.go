@@ -83,6 +83,9 @@ func (e *Engine) open(u *use, a *incident.Assessment, keys []uint32) (*incident.
 		OnlyEnds: onlyEnds(a),
 	}
 	o.Add(u.ev, u.time, keys)
+	if u.stolen != nil && !a.ByRule && e.book.ByID(u.stolen.ID) == nil {
+		u.stolen.ID = v.IncidentID // the first was closed, and the others will be part of this one
+	}
 	e.book.Put(o)
 	e.accounts.opened(o, u.appOf(e), bool(u.head.Person()))
 	if registryOnly(a) {
