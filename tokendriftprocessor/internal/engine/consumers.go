@@ -59,6 +59,9 @@ func (e *Engine) mayBeShared(u *use) bool {
 	if g := u.ev.Subject.Grade; g == event.GradeClient || g == event.GradeActor || bool(u.head.Person()) {
 		return false
 	}
+	if e.place.Runner != "" {
+		return false // the steps of one job are many clients on many machines
+	}
 	return e.answer.Held[baseline.ClientFamily] > 1 || e.answer.Held[baseline.Network] > 1
 }
 

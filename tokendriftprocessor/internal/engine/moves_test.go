@@ -305,12 +305,12 @@ func TestMovesOutliveARestart(t *testing.T) {
 func TestAStolenAppGoesOnAsOneIncident(t *testing.T) {
 	t.Parallel()
 	g := appOf(t, 6, nil)
-	g.days(with(change{"USER_AGENT": "python-requests/2.32.4"}))
+	g.days(moveWith(change{"USER_AGENT": "python-requests/2.32.4"}))
 	_, thefts := g.incidents()
 	require.Len(t, thefts, 1)
 	for hour := 72; hour < 120; hour++ { // four days after it began it has closed
 		for token := range g.n {
-			c := with(change{"USER_AGENT": "python-requests/2.32.4"})(token, hour)
+			c := moveWith(change{"USER_AGENT": "python-requests/2.32.4"})(token, hour)
 			if hour >= 110 {
 				c = maps.Clone(loud)
 			}
