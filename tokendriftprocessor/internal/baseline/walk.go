@@ -15,17 +15,19 @@ type share struct {
 const (
 	shareFast = 2 * 86400
 	shareSlow = 56 * 86400
-	// A token that never showed anything young is believed to do so in one use
-	// of a hundred; the prior weighs as much as fifty uses.
-	sharePrior = 0.01
-	shareUses  = 50
-	leastYoung = 3 // recent uses below which nothing is a walk
+	// What was never seen is not impossible (Jeffreys' half).
+	unseenYoung = 0.5
+	leastYoung  = 3 // recent uses below which nothing is a walk
+	// Nor where so few uses were counted before them that nobody can say what
+	// share is usual: a token may show something new with every use.
+	leastUsual = 50
 	stepBits   = 2 // a walk is told again when it has grown by so much
 )
 
 // Walk counts a use and returns how surprising the share of young values is,
-// in bits, when it has become more surprising: the likelihood ratio of the recent uses under their own share and
-// under the usual one (a Poisson count of the faded uses).
+// in bits, when it has become more surprising: the likelihood ratio of the
+// recent uses under their own share and under the usual one (a Poisson count of
+// the faded uses).
 func (h *Head) Walk(young bool, at uint32) float64 {
 	s := &h.share
 	if at > s.at {
@@ -37,7 +39,7 @@ func (h *Head) Walk(young bool, at uint32) float64 {
 	}
 	// What is recent is not yet usual.
 	n, y := float64(s.total-s.all), float64(s.usual-s.young)
-	p := (max(y, 0) + sharePrior*shareUses) / (max(n, 0) + shareUses)
+	p := (max(y, 0) + unseenYoung) / (max(n, 0) + 2*unseenYoung)
 	s.all++
 	s.total++
 	if young {
@@ -45,7 +47,7 @@ func (h *Head) Walk(young bool, at uint32) float64 {
 		s.usual++
 	}
 	seen, expected := float64(s.young), p*float64(s.all)
-	if seen <= expected || seen < leastYoung {
+	if seen <= expected || seen < leastYoung || n < leastUsual {
 		h.walkSaid = 0
 		return 0
 	}
