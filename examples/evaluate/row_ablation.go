@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -25,8 +26,13 @@ var families = []struct{ name, signals string }{
 // parts are what feature gates leave out: "processor.tokendrift.without" and
 // the first name. Succession comes here when there is a gate for it.
 var parts = []struct{ gate, name string }{
-	{"Rules", "the rules"}, {"Pooling", "rates pooled over all tokens"}, {"Lending", "values lent within an app"}, {"JointTail", "the joint tail"},
-	{"Multiplication", "multiplication"}, {"Settling", "settling"}, {"Probation", "probation"},
+	{"Rules", "the rules"},
+	{"Pooling", "rates pooled over all tokens"},
+	{"Lending", "values lent within an app"},
+	{"JointTail", "the joint tail"},
+	{"Multiplication", "multiplication"},
+	{"Settling", "settling"},
+	{"Probation", "probation"},
 }
 
 // trial is a judgement with something left out.
@@ -97,8 +103,8 @@ func ablationTable(all []trial, tallies []tally) *table {
 			}
 		}
 		t.rows = append(t.rows, []string{
-			all[n].what, fmt.Sprintf("%d of %d (%.1f %%)", caught, len(tallies[n].scenarios), 100*tallies[n].caughtShare()), fmt.Sprint(rules),
-			fmt.Sprint(lost), fmt.Sprint(gained), tallies[n].per1000(tallies[n].incidents), tallies[n].per1000(tallies[n].incidentDays), tallies[n].per1000(tallies[n].reviewDays),
+			all[n].what, fmt.Sprintf("%d of %d (%.1f %%)", caught, len(tallies[n].scenarios), 100*tallies[n].caughtShare()), strconv.Itoa(rules),
+			strconv.Itoa(lost), strconv.Itoa(gained), tallies[n].per1000(tallies[n].incidents), tallies[n].per1000(tallies[n].incidentDays), tallies[n].per1000(tallies[n].reviewDays),
 		})
 	}
 	return t

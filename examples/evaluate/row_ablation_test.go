@@ -16,7 +16,7 @@ func TestFamilies(t *testing.T) {
 	require.NoError(t, err)
 	n := 0
 	for _, f := range families {
-		for _, name := range strings.Fields(f.signals) {
+		for name := range strings.FieldsSeq(f.signals) {
 			n++
 			assert.Contains(t, string(page), "\n| `"+name+"` | "+f.name+" |")
 			assert.Equal(t, 1, strings.Count(string(page), "\n| `"+name+"` | "), name)

@@ -97,15 +97,16 @@ func compare(seeds []uint64, order, other []*tally) (c comparison) {
 }
 
 func (c *comparison) scenarios() string {
-	s := fmt.Sprintf("%d lost, %d caught in both", len(c.lost), c.both)
+	var s strings.Builder
+	fmt.Fprintf(&s, "%d lost, %d caught in both", len(c.lost), c.both)
 	for _, list := range []struct {
 		names []string
 		what  string
 	}{{c.lost, "lost"}, {c.found, "caught in disorder alone"}} {
 		if len(list.names) > 0 {
 			slices.Sort(list.names)
-			s += fmt.Sprintf("; %s: %s", list.what, strings.Join(list.names, ", "))
+			fmt.Fprintf(&s, "; %s: %s", list.what, strings.Join(list.names, ", "))
 		}
 	}
-	return s
+	return s.String()
 }

@@ -204,7 +204,9 @@ func TestConfigWithSettings(t *testing.T) {
 		{"no volume", settings{ignored: []string{"volume_burst", "volume_drain"}}, "    incidents: {criteria: {volume_burst: ignore, volume_drain: ignore}}\n", nil},
 		{"both", settings{budget: 0.1, ignored: []string{"leaked"}}, "    incidents: {false_incident_budget: 0.1, criteria: {leaked: ignore}}\n", nil},
 		{
-			"without two parts", settings{without: []string{"Rules", "Pooling"}}, "    mode: tag\n    inventory:",
+			"without two parts",
+			settings{without: []string{"Rules", "Pooling"}},
+			"    mode: tag\n    inventory:",
 			[]string{"--feature-gates=processor.tokendrift.withoutRules,processor.tokendrift.withoutPooling"},
 		},
 	} {
