@@ -15,11 +15,12 @@ type share struct {
 const (
 	shareFast = 2 * 86400
 	shareSlow = 56 * 86400
-	// A token that never showed anything young is believed to do so in one use
-	// of a hundred; the prior weighs as much as fifty uses.
-	sharePrior = 0.01
-	shareUses  = 50
-	leastYoung = 3 // recent uses below which nothing is a walk
+	// What was never seen is not impossible (Jeffreys' half).
+	unseenYoung = 0.5
+	leastYoung  = 3 // recent uses below which nothing is a walk
+	// Nor where so few uses were counted before them that nobody can say what
+	// share is usual: a token may show something new with every use.
+	leastUsual = 50
 	// A walk takes hours and days: of what one hour shows no more counts than
 	// this, so that one new job's night, of a hundred calls, is none.
 	hourYoung = 3
@@ -37,7 +38,7 @@ func (h *Head) Walk(young bool, at uint32) float64 {
 	s.fade(at)
 	// What is recent is not yet usual.
 	n, y := float64(s.total-s.all), float64(s.usual-s.young)
-	p := (max(y, 0) + sharePrior*shareUses) / (max(n, 0) + shareUses)
+	p := (max(y, 0) + unseenYoung) / (max(n, 0) + 2*unseenYoung)
 	s.all++
 	s.total++
 	if young && h.walked < hourYoung {
@@ -46,6 +47,9 @@ func (h *Head) Walk(young bool, at uint32) float64 {
 		s.usual++
 	}
 	bits := surprise(float64(s.young), p*float64(s.all), leastYoung)
+	if n < leastUsual {
+		bits = 0
+	}
 	if !young && bits > 0 {
 		return 0
 	}

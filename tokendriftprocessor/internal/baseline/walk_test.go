@@ -9,13 +9,29 @@ import (
 func TestAWalkIsToldFromTheThirdYoungUse(t *testing.T) {
 	t.Parallel()
 	var h Head
-	// Nothing is usual yet, so a young use is expected once in a hundred:
-	// k of k are k x (ln 100 - 1 + 1/100) / ln 2 = 5.216 k bits.
-	for k, want := range []float64{0, 0, 15.65, 0} {
-		assert.InDelta(t, want, h.Walk(true, monday), 0.01, "use %d", k+1)
+	for range 200 {
+		h.Walk(false, monday)
 	}
-	assert.Positive(t, h.Walk(true, monday+3600), "three count in an hour, and more in the next")
-	assert.Zero(t, h.Walk(false, monday+3600), "a use of old values is no step")
+	// 138 of them are left after 30 days, so a young use is expected once in
+	// 278: k of k are k x (ln 278 - 1 + 1/278) / ln 2 = 6.681 k bits.
+	at := monday + 30*aDay
+	for k, want := range []float64{0, 0, 20.04, 0} {
+		assert.InDelta(t, want, h.Walk(true, at), 0.02, "use %d", k+1)
+	}
+	assert.Positive(t, h.Walk(true, at+3600), "three count in an hour, and more in the next")
+	assert.Zero(t, h.Walk(false, at+3600), "a use of old values is no step")
+}
+
+// TestNobodyKnowsWhatIsUsualAtFirst: a token that names another object with
+// every use has walked nowhere when its uses begin to be counted.
+func TestNobodyKnowsWhatIsUsualAtFirst(t *testing.T) {
+	t.Parallel()
+	for _, each := range []uint32{3600, 6 * 3600, aDay} {
+		var h Head
+		for use := range uint32(200) {
+			assert.Zero(t, h.Walk(true, monday+use*each), "use %d, one in %d s", use, each)
+		}
+	}
 }
 
 func TestAWalkIsToldAgainWhenItHasGrown(t *testing.T) {
