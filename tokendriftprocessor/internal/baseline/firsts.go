@@ -33,6 +33,9 @@ func (h *Head) Firsts(expected float64, at uint32) float64 {
 	return grown(&h.firstsSaid, surprise(float64(f.n), usual, leastFirsts))
 }
 
+// FirstsNow is how many firsts these days had, those of days ago for less.
+func (h *Head) FirstsNow() float64 { return float64(h.firsts.n) }
+
 // appendFirsts and loadFirsts are a group of the stored token: when, how many,
 // what was told of them, and the uses of young values in the open hour.
 func appendFirsts(_ *Set, h *Head, b []byte) []byte {

@@ -129,8 +129,11 @@ func (e *Engine) parallel(u *use) {
 		expected += rate
 	}
 	u.c.Walk = h.Walk(young, u.at)
-	if first {
-		u.c.Walk = max(u.c.Walk, h.Firsts(expected, u.at))
+	if !first {
+		return
+	}
+	if bits := h.Firsts(expected, u.at); bits > u.c.Walk {
+		u.c.Walk, u.c.Firsts, u.c.FirstsUsual = bits, h.FirstsNow(), expected
 	}
 }
 

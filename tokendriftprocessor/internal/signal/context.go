@@ -40,6 +40,9 @@ type Context struct {
 	Switches int          // times it went from a young place back to an old one and out again
 	Away     baseline.Dim // how far off the young place is: the coarsest dimension that is young
 	Walk     float64      // bits: how far its uses of these days are from the habits before them
+	// Where it is their number that tells of a walk: the operations and objects
+	// that these days showed first, and how many a week does. 0: their share is.
+	Firsts, FirstsUsual float64
 
 	Owner            baseline.Circle // whether its owner is new at this provider
 	OwnerID, OwnerAt string          // who that is, and where they are known
